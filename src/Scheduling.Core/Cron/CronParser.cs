@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+
+namespace Scheduling.Cron;
+
+/// <summary>
+/// Reads the fields of a text from left to right, once, without recursion and without allocating. A method that returns false has left the reason
+/// in <see cref="Fault"/>. The grammar is in docs/semantics.md; one field's items are read by <see cref="CronItemParser"/>.
+/// </summary>
+internal ref struct CronParser
+{
+    /// <summary>The longest text that is read.</summary>
+    public const int MaxLength = 256;
+
+    private readonly ulong? _spreadHash;
+    private readonly bool _allowUnbound;
+    private CronItemParser _items;
+
+    private CronParser(ReadOnlySpan<char> text, ulong? spreadHash, bool allowUnbound)
+    {
+        _spreadHash = spreadHash;
+        _allowUnbound = allowUnbound;
+        _items = new CronItemParser(text);
+    }
+
+    /// <summary>What is wrong, when parsing failed.</summary>
+    public readonly CronFault Fault => _items.Fault;
+
+    /// <summary>Reads a whole text.</summary>
+    /// <param name="text">The text, of any length.</param>
+    /// <param name="format">Five or six fields.</param>
+    /// <param name="dayRule">The rule for two restricted day fields.</param>
+    /// <param name="spreadHash">What <c>H</c> takes its values from, or null.</param>
+    /// <param name="allowUnbound">Whether <c>H</c> without a hash is left for later instead of refused.</param>
+    /// <param name="fields">The meaning, when true is returned.</param>
+    /// <param name="fault">The problem, when false is returned.</param>
+    public static bool TryParse(
+        ReadOnlySpan<char> text, CronFormat format, CronDayRule dayRule, ulong? spreadHash, bool allowUnbound, out CronFields fields, out CronFault fault)
+    {
+        fields = default;
+        if (text.Length > MaxLength)
+        {
+            fault = new CronFault(CronProblem.TooLong, null, MaxLength, 0);
+            return false;
+        }
+
+        var parser = new CronParser(text, spreadHash, allowUnbound);
+        var parsed = parser.ReadAll(format, ref fields);
+        if (!parsed)
+        {
+            fault = CronFieldCount.Check(text, format) ?? parser.Fault;
+            return false;
+        }
+
+        fields.Complete(dayRule);
+        fault = default;
+        return true;
+    }
+
+    private bool ReadAll(CronFormat format, ref CronFields fields)
+    {
+        _items.SkipBlanks();
+        if (_items.Current == '@')
+        {
+            return ReadMacro(ref fields);
+        }
+
+        return ReadFields(format, ref fields) && BindSpread(ref fields);
+    }
+
+    private bool ReadMacro(ref CronFields fields)
+    {
+        var name = _items.Rest.TrimEnd(" \t");
+        var expansion = CronMacros.Expand(name, out var format);
+        if (expansion is null)
+        {
+            return _items.Fail(CronProblem.UnknownMacro, null, _items.Position, name.Length);
+        }
+
+        _items = new CronItemParser(expansion);
+        return ReadFields(format, ref fields);
+    }
+
+    private bool ReadFields(CronFormat format, ref CronFields fields)
+    {
+        if (format == CronFormat.IncludeSeconds)
+        {
+            if (!ReadField(CronField.Second, ref fields, out fields.Seconds) || !_items.NextField(CronField.Second))
+            {
+                return false;
+            }
+        }
+        else
+        {
+            fields.Seconds = 1;
+        }
+
+        if (!ReadField(CronField.Minute, ref fields, out fields.Minutes) || !_items.NextField(CronField.Minute)
+            || !ReadField(CronField.Hour, ref fields, out var hours) || !_items.NextField(CronField.Hour)
+            || !ReadField(CronField.DayOfMonth, ref fields, out var days) || !_items.NextField(CronField.DayOfMonth)
+            || !ReadField(CronField.Month, ref fields, out var months) || !_items.NextField(CronField.Month)
+            || !ReadField(CronField.DayOfWeek, ref fields, out var weekdays) || !_items.EndOfText())
+        {
+            return false;
+        }
+
+        fields.Hours = (uint)hours;
+        fields.Days = (uint)days;
+        fields.Months = (ushort)months;
+        fields.Weekdays = (byte)((weekdays | (weekdays >> CronFieldRange.SecondSunday)) & CronFields.AllWeekdays);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool ReadField(CronField field, ref CronFields fields, out ulong bits) =>
+        _items.TryReadWholeStar(field, ref fields, out bits) || _items.ReadField(field, _spreadHash ?? 0, ref fields, out bits);
+
+    private bool BindSpread(ref CronFields fields)
+    {
+        if (!fields.Has(CronFlags.Spread) || _spreadHash is not null)
+        {
+            return true;
+        }
+
+        fields.Flags |= CronFlags.Unbound;
+        return _allowUnbound || _items.Fail(CronProblem.SpreadKeyMissing, _items.FirstSpreadField, _items.FirstSpreadPosition, 1);
+    }
+}
