@@ -14,16 +14,32 @@ internal static class UuidV7
     [ThreadStatic]
     private static int _used;
 
-    public static Guid Create(Instant now)
+    public static Guid Create(Instant now) => Create(UnitsOf(now));
+
+    /// <summary>The time in units of 1/4096 ms, which an id carries.</summary>
+    public static long UnitsOf(Instant now)
+    {
+        var ticks = Math.Max(0, now.ToUnixTimeTicks());
+        var (milliseconds, rest) = Math.DivRem(ticks, TimeSpan.TicksPerMillisecond);
+        return (milliseconds << 12) + (rest * 4096 / TimeSpan.TicksPerMillisecond);
+    }
+
+    public static Guid Create(long units)
     {
         Span<byte> bytes = stackalloc byte[16];
-        var ticks = Math.Max(0, now.ToUnixTimeTicks());
-        var milliseconds = ticks / TimeSpan.TicksPerMillisecond;
-        var fraction = (ulong)(ticks % TimeSpan.TicksPerMillisecond) * 4096 / TimeSpan.TicksPerMillisecond;
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)milliseconds << 16) | 0x7000 | fraction);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)(units >> 12) << 16) | 0x7000 | ((ulong)units & 0xFFF));
         NextRandom(bytes[8..]);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The time that an id carries, in units of 1/4096 ms.</summary>
+    public static long UnitsOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        var head = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        return (long)(((head >> 16) << 12) | (head & 0xFFF));
     }
 
     private static void NextRandom(Span<byte> target)

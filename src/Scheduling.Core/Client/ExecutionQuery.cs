@@ -1,0 +1,21 @@
+namespace Scheduling;
+
+/// <summary>Which executions to list.</summary>
+/// <remarks>Immutable and thread-safe; the default asks for all of the tenant.</remarks>
+public sealed record ExecutionQuery
+{
+    /// <summary>The largest <see cref="PageSize"/>: 1,000.</summary>
+    public const int MaximumPageSize = 1_000;
+
+    /// <summary>Only those of this job; null (the default) for all of the tenant's.</summary>
+    public JobRef? Job { get; init; }
+
+    /// <summary>Only those of this status; null (the default) for all.</summary>
+    public ExecutionStatus? Status { get; init; }
+
+    /// <summary>The most executions of a page, 1-1,000. Default 100.</summary>
+    public int PageSize { get; init; } = 100;
+
+    /// <summary>The cursor of the page before; null for the newest page.</summary>
+    public string? Cursor { get; init; }
+}

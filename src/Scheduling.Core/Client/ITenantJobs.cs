@@ -1,0 +1,99 @@
+using NodaTime;
+
+namespace Scheduling;
+
+/// <summary>One tenant's jobs: everything that a tenant may do. Made by <see cref="JobScheduler.ForTenant(TenantId)"/>.</summary>
+/// <remarks>
+/// Thread-safe and cheap to make. Another tenant's job is not found. Jobs are named by id or key (<see cref="JobRef"/>). Not found: Get returns null, Delete false, everything else throws
+/// <see cref="JobNotFoundException"/>. A cancelled wait says nothing about whether a write happened; every write is safe to repeat.
+/// </remarks>
+public interface ITenantJobs
+{
+    /// <summary>The tenant.</summary>
+    TenantId Tenant { get; }
+
+    /// <summary>The tenant's executions: history, and the end of running ones.</summary>
+    ITenantExecutions Executions { get; }
+
+    /// <summary>Creates a job.</summary>
+    /// <param name="definition">The job.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job as stored.</returns>
+    /// <exception cref="SchedulingValidationException">The definition breaks a rule; every problem is named and nothing is stored.</exception>
+    /// <exception cref="JobExistsException">The tenant has a job of that key.</exception>
+    ValueTask<Job> CreateAsync(JobDefinition definition, CancellationToken ct = default);
+
+    /// <summary>Creates a job, or makes the one of the same key what the definition says. For code that states at each start what should be there: the active flag counts at creation only, so an operator's pause stays.</summary>
+    /// <param name="definition">The job; its key is required.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job as stored.</returns>
+    /// <exception cref="SchedulingValidationException">The definition breaks a rule or has no key; nothing is stored.</exception>
+    ValueTask<Job> EnsureAsync(JobDefinition definition, CancellationToken ct = default);
+
+    /// <summary>Reads a job.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job, or null.</returns>
+    ValueTask<Job?> GetAsync(JobRef job, CancellationToken ct = default);
+
+    /// <summary>Reads the tenant's jobs page by page, oldest first. Jobs that are created meanwhile come last; nothing is shown twice.</summary>
+    /// <param name="pageSize">The most jobs of a page, 1-1,000. Default 100.</param>
+    /// <param name="cursor">The cursor of the page before; null for the first page.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="InvalidCursorException">The cursor is not from this call, tenant and question.</exception>
+    ValueTask<Page<Job>> ListAsync(int pageSize = 100, string? cursor = null, CancellationToken ct = default);
+
+    /// <summary>Changes the fields of a job that are set. The same values change nothing.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="change">The fields to set.</param>
+    /// <param name="expectedVersion">The version the job must have; null for any.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job as stored.</returns>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="JobConflictException">The job has another version; the exception carries it as it is.</exception>
+    /// <exception cref="SchedulingValidationException">The job would break a rule; nothing changes.</exception>
+    ValueTask<Job> UpdateAsync(JobRef job, JobChange change, long? expectedVersion = null, CancellationToken ct = default);
+
+    /// <summary>Changes a job by what it is now: reads it, asks for the change and writes it if nobody was faster; else again.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="change">Gives the change for the job as read; may be called several times.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job as stored.</returns>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="JobConflictException">Others were faster ten times in a row.</exception>
+    /// <exception cref="SchedulingValidationException">The job would break a rule; nothing changes.</exception>
+    ValueTask<Job> UpdateAsync(JobRef job, Func<Job, JobChange> change, CancellationToken ct = default);
+
+    /// <summary>Deletes a job: its key is free at once, what is pending is cancelled, a running one ends and settles, its history goes with it.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>Whether there was such a job; a second delete returns false.</returns>
+    ValueTask<bool> DeleteAsync(JobRef job, CancellationToken ct = default);
+
+    /// <summary>Asks for a run now, also of an inactive or disabled job. It moves no slot.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="idempotencyKey">The same key for the same job gives the same execution, so that a repeated request is safe; 1-128 characters, null for a new run each time.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The execution, pending.</returns>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="JobAlreadyRunningException">The job's overlap policy allows no further execution; the exception carries the one in the way.</exception>
+    ValueTask<Execution> RunNowAsync(JobRef job, string? idempotencyKey = null, CancellationToken ct = default);
+
+    /// <summary>Pauses a job: no further scheduled runs until it is resumed, or until a time. A running one goes on; run-now works.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="by">Who asks for it, or null.</param>
+    /// <param name="reason">Why, or null.</param>
+    /// <param name="until">When the pause ends by itself; null for "until resumed".</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job as stored.</returns>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    ValueTask<Job> PauseAsync(JobRef job, string? by = null, string? reason = null, Instant? until = null, CancellationToken ct = default);
+
+    /// <summary>Ends a pause: the job goes on from now. What passed meanwhile is one row of its history and starts nothing.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job as stored.</returns>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    ValueTask<Job> ResumeAsync(JobRef job, CancellationToken ct = default);
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using NodaTime;
+using Scheduling.Running;
+using Scheduling.Storage;
+
+namespace Scheduling;
+
+/// <summary>What an executor knows about the attempt it makes.</summary>
+/// <remarks>Thread-safe. Stays readable after the attempt, but says nothing about what came later. Times are those of the store's clock.</remarks>
+public sealed class JobContext
+{
+    private readonly ClaimedRun _run;
+    private volatile RunCancelReason _cancelReason;
+
+    /// <summary>Makes the context of a claimed run; for tests of executors and for engines.</summary>
+    /// <param name="run">The claimed run.</param>
+    [Experimental("SCHED0001")]
+    public JobContext(ClaimedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _run = run;
+    }
+
+    /// <summary>The owner of the job.</summary>
+    public TenantId Tenant => _run.Tenant;
+
+    /// <summary>The job.</summary>
+    public JobId JobId => _run.JobId;
+
+    /// <summary>The job's key.</summary>
+    public string JobKey => _run.Definition.Key ?? "";
+
+    /// <summary>The job's name for people, or null.</summary>
+    public string? JobName => _run.Definition.Name;
+
+    /// <summary>The key of the executor.</summary>
+    public string Executor => _run.Definition.Executor;
+
+    /// <summary>The version of the job's definition that this attempt reads.</summary>
+    public long JobVersion => _run.JobVersion;
+
+    /// <summary>The execution that this attempt belongs to: the same for every attempt, so it serves as an idempotency key.</summary>
+    public ExecutionId ExecutionId => _run.Id;
+
+    /// <summary>What caused the execution.</summary>
+    public ExecutionTrigger Trigger => _run.Trigger;
+
+    /// <summary>The slot it runs for; null for a manual run.</summary>
+    public Instant? ScheduledFor => _run.Slots?.Last;
+
+    /// <summary>How many earlier slots are counted into this run because they were missed.</summary>
+    public long MissedCount => _run.Slots is { } slots ? slots.Count - 1 : 0;
+
+    /// <summary>When the work was to start: slot + spread, or when it was asked for.</summary>
+    public Instant DueAt => _run.DueAt;
+
+    /// <summary>When this attempt started.</summary>
+    public Instant StartedAt => _run.StartedAt;
+
+    /// <summary>Which start of the execution this is, from 1.</summary>
+    public int Attempt => _run.Attempt;
+
+    /// <summary>The fencing token: higher than that of every earlier start of the job. Hand it to what you write to, so that a late writer can be refused.</summary>
+    public long Token => _run.Token;
+
+    /// <summary>The execution of the job that started before this one, or null.</summary>
+    public RunSummary? PreviousRun => _run.PreviousRun;
+
+    /// <summary>When the start of the job's last successful run was, or null.</summary>
+    public Instant? LastSuccessAt => _run.LastSuccessAt;
+
+    /// <summary>The job's payload.</summary>
+    public JobPayload Payload => _run.Definition.Payload;
+
+    /// <summary>Why the attempt's cancellation token fired; None while it has not.</summary>
+    public RunCancelReason CancelReason => _cancelReason;
+
+    /// <summary>Reads the payload.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="type">How to read it, from a source-generated serializer context.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="PayloadInvalidException">There is no payload, or it is not what <paramref name="type"/> expects. Let it pass: the execution fails with <see cref="ExecutionReason.PayloadInvalid"/> and is not retried.</exception>
+    public T GetPayload<T>(JsonTypeInfo<T> type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        try
+        {
+            return Payload.Read(type) is { } value ? value : throw new PayloadInvalidException($"Job {JobKey} has no payload, and its executor reads {typeof(T).Name}.", inner: null);
+        }
+        catch (JsonException broken)
+        {
+            throw new PayloadInvalidException($"The payload of job {JobKey} ({Payload}) cannot be read as {typeof(T).Name}: {broken.Message}", broken);
+        }
+    }
+
+    internal void SetCancelReason(RunCancelReason reason) => _cancelReason = reason;
+}

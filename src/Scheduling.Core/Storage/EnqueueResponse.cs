@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Scheduling.Storage;
+
+/// <summary>What a run-now request led to.</summary>
+[Experimental("SCHED0001")]
+public sealed record EnqueueResponse
+{
+    /// <summary>What happened.</summary>
+    public required EnqueueOutcome Outcome { get; init; }
+
+    /// <summary>The new execution, the repeated one or the one in the way; null when not found.</summary>
+    public Execution? Execution { get; init; }
+}

@@ -1,0 +1,296 @@
+using NodaTime;
+using Scheduling.Planning;
+
+namespace Scheduling.Storage;
+
+/// <summary>One claim: settles, renews the process's row, then serves turns until places, work or patience end. Needs the store's lock for its whole life.</summary>
+internal sealed class MemoryClaim
+{
+    /// <summary>How much of one turn is served before the next tenant has its turn.</summary>
+    private const int Quantum = 8;
+
+    private readonly MemoryState _state;
+    private readonly ClaimRequest _request;
+    private readonly Instant _now;
+    private readonly long _ticks;
+    private readonly ProcessEntry _process;
+    private readonly Lane[] _lanes;
+    private readonly HashSet<TenantId>? _busy;
+    private readonly List<ClaimedRun> _runs = [];
+    private List<RecordedGap>? _gaps;
+    private List<FaultedJob>? _faults;
+    private List<(TurnEntry Turn, long At)>? _setAside;
+    private int _free;
+    private int _patience;
+
+    public MemoryClaim(MemoryState state, ClaimRequest request, Instant now, ProcessEntry process)
+    {
+        _state = state;
+        _request = request;
+        _now = now;
+        _ticks = Ticks.Of(now);
+        _process = process;
+        _free = request.Free;
+        _patience = Math.Max(512, 4 * request.Free);
+        _busy = request.Reserved > 0 ? [.. request.BusyTenants] : null;
+        _lanes = new Lane[request.Executors.Count];
+        for (var i = 0; i < _lanes.Length; i++)
+            _lanes[i] = new Lane(state.ExecutorOf(request.Executors[i].Key), request.Executors[i].Free);
+    }
+
+    public ClaimResponse Run(IReadOnlyList<SettlementOutcome> settled)
+    {
+        if (!Replay())
+            TakeTurns();
+        PutBack();
+        return new ClaimResponse
+        {
+            StoreNow = _now,
+            Runs = _runs,
+            Settled = settled,
+            LeaseUntil = Ticks.ToInstant(_process.LeaseUntil),
+            Gaps = _gaps ?? (IReadOnlyList<RecordedGap>)[],
+            Faults = _faults ?? (IReadOnlyList<FaultedJob>)[],
+            HasMore = HasMore(),
+            NextWake = NextWake(),
+        };
+    }
+
+    /// <summary>A claim whose answer was lost is repeated with its number and gets the same runs.</summary>
+    private bool Replay()
+    {
+        if (_request.Number > _process.LastClaim)
+        {
+            _process.LastClaim = _request.Number;
+            return false;
+        }
+        foreach (var run in _state.Runs.Values)
+        {
+            if (run.Status == ExecutionStatus.Running && run.Process == _process && run.ClaimNumber == _request.Number)
+                _runs.Add(ClaimedRunOf(run, Duration.Zero));
+        }
+        return true;
+    }
+
+    private void TakeTurns()
+    {
+        while (_free > 0 && _patience > 0 && NextLane() is { } lane)
+            Serve(lane, lane.Executor.Turns.Peek!);
+    }
+
+    /// <summary>The executor with free places whose first turn came earliest.</summary>
+    private Lane? NextLane()
+    {
+        Lane? next = null;
+        var earliest = _ticks;
+        foreach (var lane in _lanes)
+        {
+            var at = lane.Executor.Turns.PeekKey;
+            if (lane.Free <= 0 || at > earliest || (at == earliest && next is not null))
+                continue;
+            (next, earliest) = (lane, at);
+        }
+        return next;
+    }
+
+    private void Serve(Lane lane, TurnEntry turn)
+    {
+        for (var served = 0; served < Quantum && _free > 0 && lane.Free > 0 && _patience > 0; served++)
+        {
+            if (turn.Earliest > _ticks)
+                break;
+            if (turn.Tenant.IsAtLimit)
+            {
+                _state.Hold(turn, _ticks);
+                return;
+            }
+            if (IsReservedForOthers(turn))
+            {
+                SetAside(turn);
+                return;
+            }
+            _patience--;
+            if (turn.Pending.PeekKey <= _ticks)
+                TakePending(lane, turn.Pending.Peek!);
+            else
+                TakeDue(lane, turn.Due.Peek!);
+        }
+        _state.Requeue(turn, _ticks);
+    }
+
+    private void TakePending(Lane lane, RunEntry run)
+    {
+        if (run.Slots is { } slots && run.Job.Definition.Schedule.WindowEnd(slots.Last) is { } end && end <= _now)
+        {
+            EndOutsideWindow(run);
+            return;
+        }
+        var ready = Ticks.ToInstant(run.Reason == ExecutionReason.None ? run.DueAt : Math.Max(run.DueAt, run.ReadyAt));
+        Start(lane, run, LagSince(ready, run.Job.Turn));
+    }
+
+    /// <summary>The window wins over retries and reclaims: an attempt that did not start in it does not start.</summary>
+    private void EndOutsideWindow(RunEntry run)
+    {
+        if (run.Attempt == 0)
+            _state.EndMissed(run, _ticks, ref _gaps);
+        else if (run.Failures > 0)
+            MemoryRuns.End(_state, run, ExecutionStatus.Failed, run.FailureReason, _ticks);
+        else
+            MemoryRuns.End(_state, run, ExecutionStatus.Abandoned, ExecutionReason.WindowClosed, _ticks);
+    }
+
+    private void TakeDue(Lane lane, JobEntry job)
+    {
+        var work = new DueWork
+        {
+            Definition = job.Definition,
+            Context = job.Context(_request.Planner),
+            NextSlot = Ticks.ToInstantOrNull(job.NextSlot),
+            LastSlot = Ticks.ToInstantOrNull(job.LastSlot),
+            Pause = job.Pause,
+            OpenExecutions = job.Open,
+            HasQueued = job.Waiting > 0,
+            HeldSince = Ticks.ToInstantOrNull(job.Turn.HeldSince),
+        };
+        Apply(lane, job, _request.Planner.Plan(work, _now));
+    }
+
+    private void Apply(Lane lane, JobEntry job, in DuePlan plan)
+    {
+        var due = job.NextRunAt == Ticks.None ? _ticks : job.NextRunAt;
+        if (plan.Gaps is { } gaps)
+            Record(job, gaps);
+        if (plan.EndsPause)
+            job.Pause = null;
+        if (plan.Fault is { } fault)
+            (_faults ??= []).Add(new FaultedJob(job.Tenant.Id, job.Id, fault));
+        job.Fault = plan.Fault;
+        job.LastSlot = Ticks.Of(plan.LastSlot);
+        job.NextSlot = Ticks.Of(plan.NextSlot);
+        job.NextRunAt = Ticks.Of(plan.NextStart);
+        job.JobState = JobStates.Of(job.Definition.Schedule, job.Pause, job.Fault, plan.NextSlot);
+        job.Turn.Due.Set(job, job.DueAt);
+        if (job.JobState == JobState.Completed)
+            _state.Completed.Enqueue((job, _ticks));
+        if (plan.Run is { } planned)
+            StartPlanned(lane, job, planned, plan.Chain, due);
+    }
+
+    private void StartPlanned(Lane lane, JobEntry job, PlannedRun planned, IReadOnlyList<SlotRange>? chain, long due)
+    {
+        var run = Add(job, planned.Slots, planned.Waits);
+        for (var i = 0; i < chain?.Count; i++)
+            Add(job, chain[i], waits: true);
+        if (!planned.Waits)
+            Start(lane, run, LagSince(planned.Slots.Count == 1 ? Ticks.ToInstant(due) : Ticks.ToInstant(run.DueAt), job.Turn));
+    }
+
+    private RunEntry Add(JobEntry job, SlotRange slots, bool waits)
+    {
+        var run = new RunEntry(_state.NextExecutionId(_now), job)
+        {
+            Trigger = ExecutionTrigger.Schedule,
+            Status = ExecutionStatus.Pending,
+            Reason = waits ? ExecutionReason.Queued : ExecutionReason.None,
+            Slots = slots,
+            DueAt = Ticks.Of(job.Definition.Schedule.StartOf(slots.Last, job.Context(_request.Planner))),
+            CreatedAt = _ticks,
+            ReadyAt = waits ? Ticks.None : _ticks,
+            Waits = waits,
+            Executor = job.Definition.Executor,
+        };
+        MemoryRuns.Add(_state, run);
+        return run;
+    }
+
+    private void Start(Lane lane, RunEntry run, Duration lag)
+    {
+        MemoryRuns.Start(run, _process, _request.Number, _ticks);
+        _runs.Add(ClaimedRunOf(run, lag));
+        _busy?.Add(run.Job.Tenant.Id);
+        lane.Free--;
+        _free--;
+    }
+
+    private Duration LagSince(Instant due, TurnEntry turn)
+    {
+        var judged = Ticks.ToInstantOrNull(turn.HeldSince) is { } held && held < _now ? held : _now;
+        return Duration.Max(Duration.Zero, judged - due);
+    }
+
+    private void Record(JobEntry job, IReadOnlyList<SlotGap> gaps)
+    {
+        foreach (var gap in gaps)
+        {
+            _state.WriteGap(job, gap, _now);
+            (_gaps ??= []).Add(new RecordedGap(job.Tenant.Id, job.Id, job.Definition.Executor, gap));
+        }
+    }
+
+    private bool IsReservedForOthers(TurnEntry turn) => _busy is not null && _free <= _request.Reserved && _busy.Contains(turn.Tenant.Id);
+
+    private void SetAside(TurnEntry turn)
+    {
+        (_setAside ??= []).Add((turn, turn.TurnAt));
+        _state.SetTurn(turn, Ticks.None);
+    }
+
+    private void PutBack()
+    {
+        if (_setAside is null)
+            return;
+        foreach (var (turn, at) in _setAside)
+            _state.SetTurn(turn, at);
+    }
+
+    /// <summary>Due work is left that free places would take; what only a reserved place would take does not count, as it waits for a place to become free.</summary>
+    private bool HasMore()
+    {
+        if (_free > 0 && _patience > 0)
+            return false;
+        foreach (var lane in _lanes)
+        {
+            if (lane.Executor.Turns.PeekKey <= _ticks)
+                return true;
+        }
+        return false;
+    }
+
+    private Instant? NextWake()
+    {
+        var next = _state.EarliestForeignLeaseEnd(_process, _ticks);
+        foreach (var lane in _lanes)
+        {
+            var at = lane.Executor.Turns.PeekKey;
+            if (at > _ticks)
+                next = Math.Min(next, at);
+        }
+        return Ticks.ToInstantOrNull(next);
+    }
+
+    private static ClaimedRun ClaimedRunOf(RunEntry run, Duration lag) => new()
+    {
+        Id = run.Id,
+        Tenant = run.Job.Tenant.Id,
+        JobId = run.Job.Id,
+        Definition = run.Job.Definition,
+        JobVersion = run.JobVersion,
+        Trigger = run.Trigger,
+        Slots = run.Slots,
+        DueAt = Ticks.ToInstant(run.DueAt),
+        StartedAt = Ticks.ToInstant(run.StartedAt),
+        Lag = lag,
+        Attempt = run.Attempt,
+        Failures = run.Failures,
+        Token = run.Token,
+        PreviousRun = run.Job.RunBefore(run),
+        LastSuccessAt = Ticks.ToInstantOrNull(run.Job.LastSuccessAt),
+    };
+
+    private sealed class Lane(ExecutorEntry executor, int free)
+    {
+        public readonly ExecutorEntry Executor = executor;
+        public int Free = free;
+    }
+}

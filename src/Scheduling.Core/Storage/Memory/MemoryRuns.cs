@@ -1,0 +1,158 @@
+using NodaTime;
+
+namespace Scheduling.Storage;
+
+/// <summary>The moves of an open execution: added, started, made pending, ended. Each keeps the counters, links and turns right. Needs the store's lock.</summary>
+internal static class MemoryRuns
+{
+    private const int PoisonousStarts = 3;
+
+    public static void Add(MemoryState state, RunEntry run)
+    {
+        state.Runs.Add(run.Id, run);
+        run.NextOfJob = run.Job.NewestOpen;
+        run.Job.NewestOpen = run;
+        run.Job.Open++;
+        if (run.Waits)
+            run.Job.Waiting++;
+        else if (run.Status == ExecutionStatus.Pending)
+            run.Job.Turn.Pending.Set(run, run.ReadyAt);
+    }
+
+    /// <summary>Leases an execution to a process; the start counts from here.</summary>
+    public static void Start(RunEntry run, ProcessEntry process, long claimNumber, long now)
+    {
+        var job = run.Job;
+        job.Turn.Pending.Remove(run);
+        run.Status = ExecutionStatus.Running;
+        run.Reason = ExecutionReason.None;
+        run.StartedAt = now;
+        run.ReadyAt = Ticks.None;
+        run.Attempt++;
+        run.LostStarts++;
+        run.Token = ++job.Fence;
+        run.Process = process;
+        run.ClaimNumber = claimNumber;
+        run.JobVersion = job.Version;
+        run.Executor = job.Definition.Executor;
+        process.Running++;
+        job.Tenant.Running++;
+    }
+
+    /// <summary>A running execution goes back to pending; or ends when its end was asked for or its job is deleted.</summary>
+    public static void MakePending(MemoryState state, RunEntry run, ExecutionReason reason, long readyAt, long now)
+    {
+        Release(state, run, now);
+        if (run.IsCancelRequested || run.Job.IsDeleted)
+        {
+            End(state, run, ExecutionStatus.Cancelled, run.IsCancelRequested ? ExecutionReason.CancelRequested : ExecutionReason.Deleted, now);
+            return;
+        }
+        run.Status = ExecutionStatus.Pending;
+        run.Reason = reason;
+        run.ReadyAt = readyAt;
+        run.Job.Turn.Pending.Set(run, readyAt);
+        state.Rearm(run.Job.Turn, now);
+    }
+
+    /// <summary>The process of a running execution is lost: it starts again, unless the job forbids it or it looks like the cause.</summary>
+    /// <returns>Whether it became pending.</returns>
+    public static bool Orphan(MemoryState state, RunEntry run, long now)
+    {
+        if (run.Job.Definition.Orphans == Policies.OrphanPolicy.Abandon || run.LostStarts >= PoisonousStarts)
+        {
+            var reason = run.LostStarts >= PoisonousStarts ? ExecutionReason.Poisoned : ExecutionReason.NodeLost;
+            End(state, run, ExecutionStatus.Abandoned, reason, now);
+            return false;
+        }
+        MakePending(state, run, ExecutionReason.Reclaimed, now, now);
+        return run.Status == ExecutionStatus.Pending;
+    }
+
+    /// <summary>Moves an execution into the history and lets the next waiting one of its job go.</summary>
+    public static void End(MemoryState state, RunEntry run, ExecutionStatus status, ExecutionReason reason, long now)
+    {
+        if (run.Status == ExecutionStatus.Running)
+            Release(state, run, now);
+        run.Status = status;
+        run.Reason = reason;
+        Unlink(state, run);
+        var job = run.Job;
+        if (run.Attempt > 0)
+            job.LastRun = run.ToSummary() with { EndedAt = Ticks.ToInstant(now) };
+        if (status.IsSuccess())
+            job.LastSuccessAt = run.StartedAt;
+        if (!job.IsDeleted)
+            Write(state, run, now);
+        ReleaseWaiting(state, job, now);
+    }
+
+    public static void ReleaseWaiting(MemoryState state, JobEntry job, long now)
+    {
+        if (job.Waiting == 0 || job.Open != job.Waiting)
+            return;
+        RunEntry? oldest = null;
+        for (var run = job.NewestOpen; run is not null; run = run.NextOfJob)
+            oldest = run.Waits ? run : oldest;
+        oldest!.Waits = false;
+        oldest.ReadyAt = now;
+        job.Waiting--;
+        job.Turn.Pending.Set(oldest, now);
+        state.Rearm(job.Turn, now);
+    }
+
+    private static void Release(MemoryState state, RunEntry run, long now)
+    {
+        var tenant = run.Job.Tenant;
+        run.Process!.Running--;
+        tenant.Running--;
+        run.Status = ExecutionStatus.Pending;
+        if (tenant.Limits.MaximumRunning is not null)
+            state.RearmTenant(tenant, now);
+    }
+
+    private static void Unlink(MemoryState state, RunEntry run)
+    {
+        var job = run.Job;
+        state.Runs.Remove(run.Id);
+        job.Turn.Pending.Remove(run);
+        if (job.NewestOpen == run)
+        {
+            job.NewestOpen = run.NextOfJob;
+        }
+        else
+        {
+            var before = job.NewestOpen!;
+            while (before.NextOfJob != run)
+                before = before.NextOfJob!;
+            before.NextOfJob = run.NextOfJob;
+        }
+        job.Open--;
+        if (run.Waits)
+            job.Waiting--;
+    }
+
+    private static void Write(MemoryState state, RunEntry run, long now)
+    {
+        ref var row = ref state.History.Append(run.Job, state);
+        row.Id = run.Id;
+        row.Executor = run.Executor.Length > 0 ? run.Executor : run.Job.Definition.Executor;
+        row.Trigger = run.Trigger;
+        row.Status = run.Status;
+        row.Reason = run.Reason;
+        row.Slots = run.Slots;
+        row.DueAt = run.DueAt;
+        row.CreatedAt = run.CreatedAt;
+        row.StartedAt = run.StartedAt;
+        row.EndedAt = row.WrittenAt = now;
+        row.Attempt = run.Attempt;
+        row.Token = run.Token;
+        row.Process = run.Process;
+        row.JobVersion = run.JobVersion;
+        row.Message = run.Message;
+        row.Error = run.Error;
+        row.CancelRequestedAt = run.CancelRequestedAt;
+        row.CancelReason = run.CancelReason;
+        row.IdempotencyKey = run.IdempotencyKey;
+    }
+}

@@ -1,0 +1,132 @@
+using NodaTime;
+
+namespace Scheduling.Storage;
+
+/// <summary>One round of housekeeping, limited in size. Needs the store's lock for its whole life.</summary>
+internal sealed class MemorySweep(MemoryState state, SweepRequest request, Instant now)
+{
+    private readonly long _now = Ticks.Of(now);
+    private readonly List<FaultedJob> _parked = [];
+    private int _reclaimed;
+    private int _abandoned;
+    private int _cleared;
+    private int _removed;
+    private bool _hasMore;
+
+    public SweepResponse Run()
+    {
+        if (request.ReclaimsOrphans)
+            ReclaimOrphans();
+        ParkUnresolved();
+        RemoveCompleted();
+        ClearTombstones();
+        var oldest = Ticks.Of(now - request.Retention);
+        var purged = state.History.DropEndedBefore(oldest, request.BatchSize, state);
+        return new SweepResponse
+        {
+            StoreNow = now,
+            Reclaimed = _reclaimed,
+            Abandoned = _abandoned,
+            Purged = purged + _cleared,
+            RemovedJobs = _removed,
+            Parked = _parked,
+            HasMore = _hasMore || purged == request.BatchSize,
+        };
+    }
+
+    private void ReclaimOrphans()
+    {
+        foreach (var process in state.Processes.Values.Where(IsLost).ToArray())
+        {
+            if (process.Running > 0)
+                OrphanRuns(process);
+            if (process.Running == 0)
+                state.Processes.Remove(process.Owner);
+        }
+    }
+
+    private bool IsLost(ProcessEntry process) => !process.IsLive(_now) && process.Owner != request.Owner;
+
+    private void OrphanRuns(ProcessEntry process)
+    {
+        foreach (var run in state.Runs.Values.Where(r => r.Status == ExecutionStatus.Running && r.Process == process).Take(request.BatchSize).ToArray())
+        {
+            if (MemoryRuns.Orphan(state, run, _now))
+                _reclaimed++;
+            else
+                _abandoned++;
+        }
+        _hasMore |= process.Running > 0;
+    }
+
+    /// <summary>Jobs that have been due for long and whose executor nobody has: they stand still, visibly, until somebody has it.</summary>
+    private void ParkUnresolved()
+    {
+        var bound = Ticks.Of(now - request.ParkAfter);
+        foreach (var executor in state.Executors)
+        {
+            if (executor.Turns.PeekKey > bound || state.Processes.Values.Any(p => p.IsLive(_now) && p.Executors.Contains(executor.Key)))
+                continue;
+            var late = new List<JobEntry>();
+            executor.Turns.VisitUpTo(bound, turn => Collect(turn, bound, late));
+            foreach (var job in late)
+                Park(job, executor.Key);
+            _hasMore |= late.Count >= request.BatchSize;
+        }
+    }
+
+    private bool Collect(TurnEntry turn, long bound, List<JobEntry> late)
+    {
+        turn.Due.VisitUpTo(bound, job =>
+        {
+            if (job.Pause is null)
+                late.Add(job);
+            return late.Count < request.BatchSize;
+        });
+        return late.Count < request.BatchSize;
+    }
+
+    private void Park(JobEntry job, string executor)
+    {
+        job.Fault = new JobFault
+        {
+            Reason = JobFaultReason.NoExecutor,
+            Message = $"No node has the executor '{executor}': start one that registers it, or change the job's executor.",
+            Since = now,
+        };
+        job.JobState = JobState.Parked;
+        state.Place(job, _now);
+        _parked.Add(new FaultedJob(job.Tenant.Id, job.Id, job.Fault));
+    }
+
+    private void RemoveCompleted()
+    {
+        var bound = Ticks.Of(now - request.Retention);
+        while (state.Completed.TryPeek(out var completed) && completed.At < bound)
+        {
+            if (_removed == request.BatchSize)
+            {
+                _hasMore = true;
+                return;
+            }
+            state.Completed.Dequeue();
+            if (completed.Job is not { IsDeleted: false, JobState: JobState.Completed, Open: 0 })
+                continue;
+            state.Remove(completed.Job);
+            _removed++;
+        }
+    }
+
+    private void ClearTombstones()
+    {
+        while (state.Tombstones.TryPeek(out var job))
+        {
+            if (!state.History.Clear(job, request.BatchSize, state, ref _cleared))
+            {
+                _hasMore = true;
+                return;
+            }
+            state.Tombstones.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using NodaTime;
+
+namespace Scheduling.Storage;
+
+/// <summary>An open execution, pending or running. All under the state's lock.</summary>
+internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
+{
+    public ExecutionId Id { get; } = id;
+
+    public JobEntry Job { get; } = job;
+
+    public RunEntry? NextOfJob { get; set; }
+
+    public ExecutionTrigger Trigger { get; init; }
+
+    public ExecutionStatus Status { get; set; }
+
+    public ExecutionReason Reason { get; set; }
+
+    public SlotRange? Slots { get; init; }
+
+    public long DueAt { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long StartedAt { get; set; } = Ticks.None;
+
+    /// <summary>When a pending run may start; none while it waits for another to end.</summary>
+    public long ReadyAt { get; set; } = Ticks.None;
+
+    public bool Waits { get; set; }
+
+    public int Attempt { get; set; }
+
+    /// <summary>Attempts that failed and were retried.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Starts in a row that nobody settled.</summary>
+    public int LostStarts { get; set; }
+
+    public long Token { get; set; }
+
+    public ProcessEntry? Process { get; set; }
+
+    /// <summary>The executor at the last start; the job's may be another by now.</summary>
+    public string Executor { get; set; } = "";
+
+    public long ClaimNumber { get; set; }
+
+    public long JobVersion { get; set; }
+
+    public string? Message { get; set; }
+
+    public ExecutionError? Error { get; set; }
+
+    /// <summary>Why the last failed attempt failed, in case no further one may start.</summary>
+    public ExecutionReason FailureReason { get; set; }
+
+    public long CancelRequestedAt { get; set; } = Ticks.None;
+
+    public string? CancelReason { get; set; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public int HeapPlace { get; set; }
+
+    public bool IsCancelRequested => CancelRequestedAt != Ticks.None;
+
+    public RunSummary ToSummary() => new()
+    {
+        Id = Id,
+        Status = Status,
+        ScheduledFor = Slots?.Last,
+        StartedAt = Ticks.ToInstantOrNull(StartedAt),
+    };
+
+    public Execution ToExecution() => new()
+    {
+        Id = Id,
+        Tenant = Job.Tenant.Id,
+        JobId = Job.Id,
+        JobKey = Job.Definition.Key!,
+        Executor = Executor,
+        Trigger = Trigger,
+        Status = Status,
+        Reason = Reason,
+        Slots = Slots,
+        DueAt = Ticks.ToInstant(DueAt),
+        CreatedAt = Ticks.ToInstant(CreatedAt),
+        StartedAt = Ticks.ToInstantOrNull(StartedAt),
+        ReadyAt = Status == ExecutionStatus.Pending ? Ticks.ToInstantOrNull(ReadyAt) : null,
+        Attempt = Attempt,
+        Token = Token,
+        Owner = Process?.Owner,
+        Node = Process?.Node,
+        JobVersion = JobVersion,
+        Message = Message,
+        Error = Error,
+        CancelRequestedAt = Ticks.ToInstantOrNull(CancelRequestedAt),
+        CancelReason = CancelReason,
+    };
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+
+namespace Scheduling.Storage;
+
+/// <summary>A store's state, for health checks and metrics.</summary>
+[Experimental("SCHED0001")]
+public sealed record StoreStatus
+{
+    /// <summary>The store's now.</summary>
+    public required Instant StoreNow { get; init; }
+
+    /// <summary>The start of the oldest work that is due and waits for a place; null when nothing waits.</summary>
+    public Instant? OldestDue { get; init; }
+
+    /// <summary>How many executions are open.</summary>
+    public int OpenExecutions { get; init; }
+
+    /// <summary>How many processes have a live lease.</summary>
+    public int LiveProcesses { get; init; }
+
+    /// <summary>Executors that jobs name and no live process has, in ordinal order.</summary>
+    public IReadOnlyList<string> ExecutorsWithoutNode { get; init; } = [];
+
+    /// <summary>How many jobs are parked for want of an executor.</summary>
+    public int ParkedJobs { get; init; }
+}

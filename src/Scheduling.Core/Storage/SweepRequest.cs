@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+using Scheduling.Planning;
+
+namespace Scheduling.Storage;
+
+/// <summary>One round of housekeeping.</summary>
+[Experimental("SCHED0001")]
+public sealed record SweepRequest
+{
+    /// <summary>The sweeping process.</summary>
+    public required OwnerId Owner { get; init; }
+
+    /// <summary>Whether executions of lost processes are taken back. False for one lease after an outage or a jump of the store's clock, when everybody's lease looks over.</summary>
+    public required bool ReclaimsOrphans { get; init; }
+
+    /// <summary>How long ended executions, and completed jobs with theirs, are kept.</summary>
+    public required Duration Retention { get; init; }
+
+    /// <summary>How long due work may wait for an executor that nobody has before its job is parked.</summary>
+    public required Duration ParkAfter { get; init; }
+
+    /// <summary>The most rows of each kind to touch.</summary>
+    public int BatchSize { get; init; } = 500;
+
+    /// <summary>Decides about each job that is parked or taken up again.</summary>
+    public required DuePlanner Planner { get; init; }
+}
