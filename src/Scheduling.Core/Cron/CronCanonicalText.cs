@@ -122,7 +122,7 @@ internal static class CronCanonicalText
         for (var separator = ""; bits != 0; separator = ",")
         {
             var low = BitOperations.TrailingZeroCount(bits);
-            var (high, step) = compact ? LongestRun(bits, low) : (low, 1);
+            var (high, step) = compact ? LongestRun(field, bits, low) : (low, 1);
             bits &= ~CronSteps.Bits(field, low, high, step);
             text.Append(separator);
             WriteRun(text, field, low, high, step, mayBeginWithStar);
@@ -149,9 +149,10 @@ internal static class CronCanonicalText
         }
     }
 
-    // The longest evenly spaced run that starts at the lowest value; of three values at least, or the value alone.
-    private static (int High, int Step) LongestRun(ulong bits, int low)
+    // The longest evenly spaced run that starts at the lowest value; of three values at least, or half the field apart (*/30), or the value alone.
+    private static (int High, int Step) LongestRun(CronField field, ulong bits, int low)
     {
+        var half = (CronFieldRange.LastDistinct(field) - CronFieldRange.Min(field) + 1) / 2.0;
         var best = (High: low, Step: 1);
         var bestCount = 2;
         for (var step = 1; low + (2 * step) < 64; step++)
@@ -163,7 +164,7 @@ internal static class CronCanonicalText
             }
 
             var count = ((high - low) / step) + 1;
-            if (count > bestCount)
+            if (count > bestCount || (count == bestCount && step == half && low == CronFieldRange.Min(field)))
             {
                 bestCount = count;
                 best = (high, step);

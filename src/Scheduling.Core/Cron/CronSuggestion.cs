@@ -127,7 +127,7 @@ internal static class CronSuggestion
     private static string? ForCharacter(ReadOnlySpan<char> given) => given switch
     {
         ['#'] => "leave comments out",
-        [var character] when char.IsWhiteSpace(character) || character is '\uFEFF' or '\u200B' => "separate fields by plain spaces or tabs",
+        [var character] when (char.IsWhiteSpace(character) && character != ' ') || character is '\uFEFF' or '\u200B' => "separate fields by plain spaces or tabs",
         _ => null,
     };
 
