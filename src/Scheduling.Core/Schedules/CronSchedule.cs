@@ -39,6 +39,9 @@ public sealed record CronSchedule : Schedule
     /// <summary>What is legal but probably not meant, such as two restricted day fields.</summary>
     public IReadOnlyList<CronWarning> Warnings => _unbound.Warnings;
 
+    /// <summary>Whether its slots differ from job to job, because of <c>H</c>.</summary>
+    internal bool DependsOnJob => _unbound.NeedsSpreadKey;
+
     private protected override string WrittenText => Text;
 
     /// <inheritdoc/>
@@ -71,6 +74,16 @@ public sealed record CronSchedule : Schedule
         DateTimeZone zone = context.Zones.GetZoneOrNull(TimeZone) ?? throw new ScheduleZoneException(TimeZone, ZoneNames.Near(TimeZone, context.Zones));
         CronExpression expression = _unbound.NeedsSpreadKey ? _unbound.Bind(context.SpreadHash) : _unbound;
         return _last = new CronResolution(expression, zone, context.Zones, context.SpreadHash);
+    }
+
+    private protected override DateTimeZone ZoneIn(in ScheduleContext context) => Resolve(context).Zone;
+
+    private protected override (SlotNotes Notes, string? Text) NoteOf(Instant slot, in ScheduleContext context) => CronSlotNotes.Of(Resolve(context), slot);
+
+    private protected override string DescribeRhythm(ScheduleContext? context)
+    {
+        CronExpression expression = context is { } known && _unbound.NeedsSpreadKey ? _unbound.Bind(known.SpreadHash) : _unbound;
+        return $"{CronDescription.Of(expression)} ({TimeZone})";
     }
 
     private protected override long CountSlotsCore(Instant first, Instant last, in ScheduleContext context, long limit)

@@ -42,4 +42,8 @@ public sealed record IntervalSchedule : Schedule
 
     private protected override long CountSlotsCore(Instant first, Instant last, in ScheduleContext context, long limit) =>
         GridOf(context).Count(first, last, limit);
+
+    private protected override string DescribeRhythm(ScheduleContext? context) => context is { Anchor: var anchor }
+        ? $"{EnglishDuration.EveryOf(Every)}, counted from {EnglishTime.Utc(anchor)}"
+        : $"{EnglishDuration.EveryOf(Every)}, counted from the job's anchor";
 }

@@ -19,4 +19,6 @@ public sealed record ManualSchedule : Schedule
     public override Instant? LatestAtOrBefore(Instant at, in ScheduleContext context) => null;
 
     private protected override long CountSlotsCore(Instant first, Instant last, in ScheduleContext context, long limit) => 0;
+
+    private protected override string DescribeRhythm(ScheduleContext? context) => "Only when somebody runs it";
 }

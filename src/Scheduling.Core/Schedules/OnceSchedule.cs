@@ -23,4 +23,6 @@ public sealed record OnceSchedule : Schedule
     public override Instant? FirstDue(Instant now, Instant? lastSlot, in ScheduleContext context) => lastSlot is null || At > lastSlot ? At : null;
 
     private protected override long CountSlotsCore(Instant first, Instant last, in ScheduleContext context, long limit) => At >= first && At <= last ? 1 : 0;
+
+    private protected override string DescribeRhythm(ScheduleContext? context) => $"Once, at {EnglishTime.Utc(At)}";
 }

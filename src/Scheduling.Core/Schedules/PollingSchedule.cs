@@ -98,4 +98,6 @@ public sealed record PollingSchedule : Schedule
         long day = PinnedDay is { } weekday ? FirstSunday + (weekday * InstantMath.SecondsPerDay) : anchor - timeOfDay;
         return day + (PinnedHour is { } hour ? hour * (long)NodaConstants.SecondsPerHour : timeOfDay);
     }
+
+    private protected override string DescribeRhythm(ScheduleContext? context) => PollingDescription.Of(this, context?.Anchor);
 }

@@ -32,7 +32,10 @@ public abstract partial record Schedule
     /// How wide the starts of different jobs are spread, from 1 ms to the period (24 h for cron, once and manual); null, the default, for the kind's own rule:
     /// 55 minutes for an hour that is pinned, else none. See <see cref="WithSpread"/>.
     /// </summary>
-    public Duration? Spread { get; private init; }
+    public Duration? Spread => SpreadMilliseconds == 0 ? null : Duration.FromMilliseconds(SpreadMilliseconds);
+
+    /// <summary>0 for none: a million jobs have a million schedules, and a nullable duration is three times as large.</summary>
+    private long SpreadMilliseconds { get; init; }
 
     /// <summary>The longest spread <see cref="WithSpread"/> accepts: the period, or 24 hours for the kinds that have none.</summary>
     internal virtual Duration LongestSpread => Duration.FromDays(1);
@@ -84,7 +87,7 @@ public abstract partial record Schedule
     {
         if (spread == Spread) return this;
         if (spread is { } given) CheckSpread(given);
-        return this with { Spread = spread };
+        return this with { SpreadMilliseconds = spread?.WholeMilliseconds() ?? 0 };
     }
 
     /// <summary>The first slot strictly after an instant; null when there is none.</summary>
@@ -99,7 +102,7 @@ public abstract partial record Schedule
     /// <exception cref="ScheduleZoneException">A cron schedule whose zone the context does not know.</exception>
     public abstract Instant? LatestAtOrBefore(Instant at, in ScheduleContext context);
 
-    /// <summary>How many slots lie between two instants, both included. Grids are counted in closed form; cron expressions are walked until the limit.</summary>
+    /// <summary>How many slots lie between two instants, both included. Nothing is visited: grids are counted in closed form, cron expressions by whole days.</summary>
     /// <param name="first">The first instant that counts.</param>
     /// <param name="last">The last instant that counts; before <paramref name="first"/> the answer is 0.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
