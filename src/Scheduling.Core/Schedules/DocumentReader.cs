@@ -10,20 +10,24 @@ internal sealed class DocumentReader(DocumentErrors errors)
 
     internal static DocumentMembers Read(string json, DocumentErrors errors)
     {
-        if (JsonInput.ToUtf8(json) is { } utf8) return Read(utf8, errors);
-        errors.Add(DocumentFields.Root, "is not valid Unicode text");
-        return new DocumentMembers();
+        using JsonDocument? document = JsonInput.TryParse(json, out string? problem);
+        return Read(document, problem, errors);
     }
 
     internal static DocumentMembers Read(ReadOnlyMemory<byte> utf8, DocumentErrors errors)
     {
         using JsonDocument? document = JsonInput.TryParse(utf8, out string? problem);
+        return Read(document, problem, errors);
+    }
+
+    internal static DocumentMembers Read(JsonElement root, DocumentErrors errors) => new DocumentReader(errors).ReadRoot(root);
+
+    private static DocumentMembers Read(JsonDocument? document, string? problem, DocumentErrors errors)
+    {
         if (document is not null) return Read(document.RootElement, errors);
         errors.Add(DocumentFields.Root, problem!);
         return new DocumentMembers();
     }
-
-    internal static DocumentMembers Read(JsonElement root, DocumentErrors errors) => new DocumentReader(errors).ReadRoot(root);
 
     private static string Path(string? parent, string name) => parent is null ? name : $"{parent}.{name}";
 

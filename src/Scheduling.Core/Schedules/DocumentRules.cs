@@ -47,6 +47,9 @@ internal static class DocumentRules
         string timeZone = document.TimeZone ?? Utc;
         if (!errors.Concern(DocumentFields.TimeZone) && ZoneNames.ProblemWithForm(timeZone) is { } problem)
             errors.Add(DocumentFields.TimeZone, $"is not usable. {problem.TrimEnd('.')}", JsonInput.Shorten(timeZone));
+
+        // Without the format it cannot be said whether the text is right.
+        if (errors.Concern(DocumentFields.CronFormat)) return null;
         if (document.CronExpression is { } text) return TryCron(text, document, errors.IsEmpty ? timeZone : Utc, errors);
         RequireMember(DocumentFields.CronExpression, Owner, "a cron expression such as 0 6 * * *", errors);
         return null;

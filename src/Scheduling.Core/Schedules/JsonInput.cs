@@ -17,28 +17,26 @@ internal static class JsonInput
     // A document has two levels; a third lets a misplaced object be named before it is refused.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
 
-    /// <summary>The bytes of a text; null when it holds half a surrogate pair.</summary>
-    internal static byte[]? ToUtf8(string text)
+    /// <summary>Parses a whole document; the problem is a sentence without a subject.</summary>
+    internal static JsonDocument? TryParse(string text, out string? problem)
     {
+        // A character is at least a byte, so what is too long is not even encoded.
+        if (IsTooLong(text.Length, "characters", out problem)) return null;
         try
         {
-            return Strict.GetBytes(text);
+            return TryParse(Strict.GetBytes(text), out problem);
         }
         catch (EncoderFallbackException)
         {
+            problem = "is not valid Unicode text";
             return null;
         }
     }
 
-    /// <summary>Parses a whole document; the problem is a sentence without a subject.</summary>
+    /// <summary>The same for a document in UTF-8.</summary>
     internal static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8, out string? problem)
     {
-        problem = null;
-        if (utf8.Length > LongestDocument)
-        {
-            problem = string.Create(CultureInfo.InvariantCulture, $"has {utf8.Length} bytes; allowed are {LongestDocument}");
-            return null;
-        }
+        if (IsTooLong(utf8.Length, "bytes", out problem)) return null;
 
         try
         {
@@ -84,6 +82,12 @@ internal static class JsonInput
 
     /// <summary>A value as it can be shown in an error: its JSON, shortened, without control characters.</summary>
     internal static string Show(JsonElement element) => Shorten(element.GetRawText());
+
+    private static bool IsTooLong(int length, string unit, out string? problem)
+    {
+        problem = length <= LongestDocument ? null : string.Create(CultureInfo.InvariantCulture, $"has {length} {unit}; allowed are {LongestDocument} bytes");
+        return problem is not null;
+    }
 
     internal static string Shorten(string text)
     {

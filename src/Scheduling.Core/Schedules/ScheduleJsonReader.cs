@@ -14,7 +14,7 @@ internal static class ScheduleJsonReader
         try
         {
             error = null;
-            using JsonDocument? document = JsonInput.TryParse(JsonInput.ToUtf8(json) ?? [], out string? problem);
+            using JsonDocument? document = JsonInput.TryParse(json, out string? problem);
             if (document is null) throw new FormatException($"It {problem}.");
             return ReadRoot(document.RootElement, out error);
         }

@@ -111,7 +111,7 @@ public class ScheduleDocumentTests
     [InlineData("""{"frequencyType":"CRON_BASED","cronExpression":"61 * * * *"}""", "cronExpression", "cronExpression: ", null)]
     [InlineData("""{"frequencyType":"CRON_BASED","cronExpression":""}""", "cronExpression", "cronExpression: ", null)]
     [InlineData("""{"frequencyType":"CRON_BASED","cronExpression":"* * * * *","cronDayRule":"OR"}""", "cronDayRule", "one of BOTH, EITHER", null)]
-    [InlineData("""{"frequencyType":"CRON_BASED","cronExpression":"* * * * *","cronFormat":"SECONDS"}""", "cronFormat", "one of STANDARD, INCLUDE_SECONDS", null)]
+    [InlineData("""{"frequencyType":"CRON_BASED","cronExpression":"* * * * * *","cronFormat":"SECONDS"}""", "cronFormat", "one of STANDARD, INCLUDE_SECONDS", null)]
     // Members.
     [InlineData("""{"pollingInterval":"ONE_DAY","cronexpression":"x"}""", "cronexpression", "not a known member", "cronExpression")]
     [InlineData("""{"pollingInterval":"ONE_DAY","nextRun":"x"}""", "nextRun", "not a known member", null)]
