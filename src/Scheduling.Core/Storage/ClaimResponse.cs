@@ -25,8 +25,11 @@ public sealed record ClaimResponse
     /// <summary>Until when the process's lease is good, by the store's clock.</summary>
     public required Instant LeaseUntil { get; init; }
 
-    /// <summary>Whether due work was left behind that another claim with free places would take.</summary>
+    /// <summary>Whether the claim stopped before it had looked at all due work: another one with the same places would take more.</summary>
     public bool HasMore { get; init; }
+
+    /// <summary>Whether due work was left for want of places, in all, of an executor or of those that are not reserved: claim again when one is free.</summary>
+    public bool LacksPlaces { get; init; }
 
     /// <summary>When to look again: the earliest work of the executors asked for that is not due yet, or the earliest end of another process's lease, always after now; null when neither is known.</summary>
     public Instant? NextWake { get; init; }

@@ -12,6 +12,9 @@ public sealed record StoreCapabilities
     /// <summary>Whether several processes may work on it.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>Whether its calls never wait for anything outside this process, so that they need no deadline.</summary>
+    public bool AnswersAtOnce { get; init; }
+
     /// <summary>Whether it tells of new work at once (<see cref="IClaimStore.Subscribe"/>), so that an idle loop need not look often.</summary>
     public bool SendsWakes { get; init; }
 }

@@ -31,7 +31,7 @@ public sealed class InMemoryStore : ISchedulingStore
 
     /// <inheritdoc/>
     [Experimental("SCHED0001")]
-    public StoreCapabilities Capabilities { get; } = new() { IsDurable = false, IsShared = false, SendsWakes = true };
+    public StoreCapabilities Capabilities { get; } = new() { IsDurable = false, IsShared = false, AnswersAtOnce = true, SendsWakes = true };
 
     /// <inheritdoc/>
     [Experimental("SCHED0001")]

@@ -52,6 +52,7 @@ internal sealed class MemoryClaim
             Gaps = _gaps ?? (IReadOnlyList<RecordedGap>)[],
             Faults = _faults ?? (IReadOnlyList<FaultedJob>)[],
             HasMore = HasMore(),
+            LacksPlaces = LacksPlaces(),
             NextWake = NextWake(),
         };
     }
@@ -244,18 +245,10 @@ internal sealed class MemoryClaim
             _state.SetTurn(turn, at);
     }
 
-    /// <summary>Due work is left that free places would take; what only a reserved place would take does not count, as it waits for a place to become free.</summary>
-    private bool HasMore()
-    {
-        if (_free > 0 && _patience > 0)
-            return false;
-        foreach (var lane in _lanes)
-        {
-            if (lane.Executor.Turns.PeekKey <= _ticks)
-                return true;
-        }
-        return false;
-    }
+    /// <summary>Patience ended before places and work did.</summary>
+    private bool HasMore() => _patience == 0 && _free > 0 && NextLane() is not null;
+
+    private bool LacksPlaces() => _setAside is not null || Array.Exists(_lanes, lane => lane.Executor.Turns.PeekKey <= _ticks && (_free == 0 || lane.Free == 0));
 
     private Instant? NextWake()
     {

@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using Scheduling.Storage;
+
+namespace Scheduling.Running;
+
+/// <summary>A claimed run in this process. Phase, deadline and cancel reason need the table's lock.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A source without a timer holds nothing, and user code may keep its token after the run.")]
+internal sealed class ActiveRun
+{
+    private readonly CancellationTokenSource _cancel = new();
+
+    public ActiveRun(ClaimedRun claim, ExecutorLane lane)
+    {
+        Claim = claim;
+        Lane = lane;
+        Context = new JobContext(claim);
+    }
+
+    public ClaimedRun Claim { get; }
+
+    public ExecutorLane Lane { get; }
+
+    public JobContext Context { get; }
+
+    public CancellationToken Token => _cancel.Token;
+
+    public RunPhase Phase { get; set; }
+
+    /// <summary>When the timeout, or after it the grace, is over; a monotonic stamp.</summary>
+    public long Deadline { get; set; } = long.MaxValue;
+
+    public long StartedStamp { get; set; }
+
+    public RunCancelReason CancelReason => Context.CancelReason;
+
+    /// <summary>Notes why the token is going to fire; the first reason stays, but a lost lease outdoes all.</summary>
+    /// <returns>Whether the token is to be fired.</returns>
+    public bool TryMarkCancelled(RunCancelReason reason)
+    {
+        if (CancelReason != RunCancelReason.None && (reason != RunCancelReason.LeaseLost || CancelReason == reason))
+            return false;
+        var fires = CancelReason == RunCancelReason.None;
+        Context.SetCancelReason(reason);
+        return fires;
+    }
+
+    /// <summary>Fires the token on a pool thread, where a blocking callback of user code holds up nobody. What such a callback throws is user code's own failure and is kept for the run's end.</summary>
+    public async Task FireAsync()
+    {
+        try
+        {
+            await _cancel.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception callback)
+        {
+            CallbackFailure = callback;
+        }
+    }
+
+    /// <summary>What a callback on the token threw.</summary>
+    public Exception? CallbackFailure { get; private set; }
+}

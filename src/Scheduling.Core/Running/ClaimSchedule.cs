@@ -1,0 +1,72 @@
+using NodaTime;
+using Scheduling.Storage;
+
+namespace Scheduling.Running;
+
+/// <summary>When the next claim goes out: at once when half the places are free and work is left, soon when fewer are, else when the store said or the safety poll comes. Used by the tick alone, but for <see cref="Ended"/>.</summary>
+internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities capabilities, MonotonicClock clock)
+{
+    /// <summary>How long a free place waits for company, so that claims are not made for one run each.</summary>
+    private static readonly Duration Linger = Duration.FromMilliseconds(5);
+
+    private const long NoRoom = long.MinValue;
+
+    private readonly Duration _poll = capabilities.SendsWakes ? options.SafetyPollInterval : options.PollInterval;
+    private long _next = long.MinValue;
+    private long _roomSince = NoRoom;
+    private bool _hasMore;
+    private bool _lacksPlaces;
+    private Instant? _expected;
+    private volatile bool _isWoken;
+    private volatile bool _hasRoom;
+
+    /// <summary>The stamp at which to look next; now or earlier when a claim is due.</summary>
+    public long Next(int free)
+    {
+        if (_isWoken || _hasMore)
+            return long.MinValue;
+        if (!_lacksPlaces || free == 0)
+            return _next;
+        if (_hasRoom)
+            return long.MinValue;
+        var since = Volatile.Read(ref _roomSince);
+        return since == NoRoom ? _next : Math.Min(_next, clock.After(since, Linger));
+    }
+
+    /// <summary>The store woke us: look even if nothing seems due.</summary>
+    public void Wake() => _isWoken = true;
+
+    /// <summary>A claim goes out: what wakes us from here on is news.</summary>
+    public void Sending()
+    {
+        _isWoken = false;
+        _hasRoom = false;
+        Volatile.Write(ref _roomSince, NoRoom);
+    }
+
+    /// <summary>A claim was answered.</summary>
+    /// <returns>Whether there was work, or something was expected and did not come: then it may be stuck with a lost process.</returns>
+    public bool Answered(ClaimResponse response, long sentStamp)
+    {
+        var wasExpected = _expected <= response.StoreNow;
+        _expected = response.NextWake;
+        _hasMore = response.HasMore;
+        _lacksPlaces = response.LacksPlaces;
+        var wait = response.NextWake is { } wake ? Duration.Min(wake - response.StoreNow, _poll) : _poll;
+        _next = clock.After(sentStamp, Duration.Max(wait, Duration.Zero));
+        return wasExpected || response.LacksPlaces || response.Runs.Count > 0;
+    }
+
+    /// <summary>A claim failed: whatever it was to find is still there.</summary>
+    public void Failed() => _isWoken = true;
+
+    /// <summary>A run ended and its place is free. Called on the runs' threads.</summary>
+    public void Ended(int free, int laneFree, ExecutorLane lane)
+    {
+        Interlocked.CompareExchange(ref _roomSince, clock.Now, NoRoom);
+        if (IsHalfFree(free, options.MaxConcurrentRuns) || (lane.Maximum < options.MaxConcurrentRuns && IsHalfFree(laneFree, lane.Maximum)))
+            _hasRoom = true;
+    }
+
+    private static bool IsHalfFree(int free, int maximum) => 2 * free >= maximum;
+}

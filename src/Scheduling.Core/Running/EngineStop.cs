@@ -1,0 +1,75 @@
+using NodaTime;
+
+namespace Scheduling.Running;
+
+/// <summary>The graceful stop, step by step; it has the tick to itself.</summary>
+internal sealed class EngineStop(SchedulerEngine engine, RunTable table, DeadlineWatch deadlines, WakeSignal signal, MonotonicClock clock)
+{
+    private static readonly Duration LastWords = Duration.FromSeconds(2);
+
+    private bool _hasReported;
+
+    public async Task RunAsync(Duration cancelAfter, CancellationToken ct)
+    {
+        table.HandBackQueued();
+        await DrainAsync(clock.After(clock.Now, cancelAfter), ct).ConfigureAwait(false);
+        deadlines.Cancel(static _ => true, RunCancelReason.Stopping);
+        await DrainAsync(long.MaxValue, ct).ConfigureAwait(false);
+        table.HandBackRunning();
+        await LeaveAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Writes results as runs end, until none is left, the time is over or the host wants its end.</summary>
+    private async Task DrainAsync(long until, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested && clock.Now < until)
+        {
+            await TryAsync(engine.SettleAsync, ct).ConfigureAwait(false);
+            if (table.IsIdle)
+                return;
+            var wait = until == long.MaxValue ? engine.Options.RenewInterval : Duration.Min(clock.Between(clock.Now, until), engine.Options.RenewInterval);
+            try
+            {
+                await signal.WaitAsync(wait, ct).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The last results and the end of the lease; a store that does not answer now leaves both to the lease's end.</summary>
+    private async Task LeaveAsync()
+    {
+        using var limit = new CallDeadline(LastWords, clock.Time, CancellationToken.None);
+        if (await TryAsync(engine.SettleAsync, limit.Token).ConfigureAwait(false))
+            await TryAsync(LeaveAsync, limit.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<int> LeaveAsync(CancellationToken ct)
+    {
+        await engine.LeaveAsync(ct).ConfigureAwait(false);
+        return 0;
+    }
+
+    private async Task<bool> TryAsync(Func<CancellationToken, ValueTask<int>> step, CancellationToken ct)
+    {
+        try
+        {
+            await step(ct).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception failure)
+        {
+            if (!_hasReported)
+                engine.StopFailed(failure);
+            _hasReported = true;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using NodaTime;
+using Scheduling.Storage;
+
+namespace Scheduling.Running;
+
+/// <summary>
+/// Renews the process's lease while it has runs, and acts on what the store answers: lost runs and cancel requests. When no renewal got through in time, it gives up all runs while the lease is still good, so that
+/// another process never starts work that still goes on here.
+/// </summary>
+internal sealed class LeaseKeeper : IDisposable
+{
+    private readonly StoreCalls _store;
+    private readonly RunTable _table;
+    private readonly DeadlineWatch _deadlines;
+    private readonly EngineOptions _options;
+    private readonly MonotonicClock _clock;
+    private readonly IEngineEvents _events;
+    private readonly Action<Exception> _failed;
+    private readonly OwnerId _owner;
+    private readonly ITimer _timer;
+    private readonly CancellationTokenSource _stop = new();
+    private long _answeredClaims;
+    private long _safeUntil = long.MaxValue;
+    private int _isRenewing;
+    private int _isArmed;
+    private int _isAskedAgain;
+
+    public LeaseKeeper(
+        OwnerId owner, StoreCalls store, RunTable table, DeadlineWatch deadlines, EngineOptions options, MonotonicClock clock, IEngineEvents events, Action<Exception> failed)
+    {
+        (_owner, _store, _table, _deadlines, _options, _clock, _events, _failed) = (owner, store, table, deadlines, options, clock, events, failed);
+        _timer = clock.Time.CreateTimer(static s => _ = ((LeaseKeeper)s!).RenewAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A claim was answered: it renewed the lease too, and its runs are known from here on.</summary>
+    public void ClaimAnswered(long number, long sentStamp, bool hasRuns)
+    {
+        Volatile.Write(ref _answeredClaims, number);
+        Renewed(sentStamp);
+        if (hasRuns && Interlocked.Exchange(ref _isArmed, 1) == 0)
+            _timer.Change(_options.RenewInterval.ToTimeSpan(), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Renews now, to hear of a cancel request.</summary>
+    public void RenewSoon()
+    {
+        if (Volatile.Read(ref _isArmed) == 1)
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _timer.Dispose();
+        _stop.Dispose();
+    }
+
+    internal async Task RenewAsync()
+    {
+        if (Interlocked.Exchange(ref _isRenewing, 1) == 1)
+        {
+            Volatile.Write(ref _isAskedAgain, 1);
+            return;
+        }
+        try
+        {
+            if (!_table.IsEmpty)
+                await RenewOnceAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The engine has ended; there is nothing to keep.
+        }
+        catch (Exception failure)
+        {
+            _store.Failed();
+            _failed(failure);
+            GiveUpWhenUnsafe();
+        }
+        finally
+        {
+            Volatile.Write(ref _isRenewing, 0);
+            Rearm();
+        }
+    }
+
+    private async Task RenewOnceAsync()
+    {
+        var sent = _clock.Now;
+        var request = new RenewRequest
+        {
+            Owner = _owner,
+            Node = _options.Node,
+            Executors = _table.Keys,
+            Lease = _options.LeaseDuration,
+            AnsweredClaims = Volatile.Read(ref _answeredClaims),
+            Known = _table.Held(),
+        };
+        var response = await _store.RenewAsync(request, _stop.Token).ConfigureAwait(false);
+        Renewed(sent);
+        foreach (var run in _table.Lose(response.Lost))
+            Lost(run);
+        if (response.CancelRequested.Count == 0)
+            return;
+        var asked = response.CancelRequested.Select(static notice => notice.Id).ToHashSet();
+        _deadlines.Cancel(run => asked.Contains(run.Claim.Id), RunCancelReason.Requested);
+    }
+
+    private void Lost(ActiveRun run)
+    {
+        if (run.TryMarkCancelled(RunCancelReason.LeaseLost))
+            _ = run.FireAsync();
+        _events.LeaseLost(run.Claim);
+    }
+
+    private void Renewed(long sentStamp) =>
+        Volatile.Write(ref _safeUntil, _clock.After(sentStamp, _options.LeaseDuration - _options.RenewInterval));
+
+    private void GiveUpWhenUnsafe()
+    {
+        if (_clock.Now >= Volatile.Read(ref _safeUntil))
+            _deadlines.Cancel(static _ => true, RunCancelReason.LeaseLost);
+    }
+
+    private void Rearm()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        if (Interlocked.Exchange(ref _isAskedAgain, 0) == 1)
+        {
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        Volatile.Write(ref _isArmed, 0);
+        if (!_table.IsEmpty && Interlocked.Exchange(ref _isArmed, 1) == 0)
+            _timer.Change(_options.RenewInterval.ToTimeSpan(), Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,57 @@
+using Scheduling.Storage;
+
+namespace Scheduling.Running;
+
+/// <summary>Runs user code for one attempt and puts its result up for writing. Nothing that user code does gets out of here but a settlement.</summary>
+internal sealed class RunInvoker(RunTable table, MonotonicClock clock, IEngineEvents events, Action<int, int, ExecutorLane> ended)
+{
+    public void Invoke(ActiveRun run)
+    {
+        if (!table.TryBegin(run))
+            return;
+        events.RunStarted(run.Claim);
+        ValueTask<JobResult> work;
+        try
+        {
+            work = run.Lane.Registration.Execute(run.Context, run.Token);
+        }
+        catch (Exception thrown)
+        {
+            End(run, new AttemptEnd(thrown));
+            return;
+        }
+        if (work.IsCompletedSuccessfully)
+            End(run, new AttemptEnd(work.Result));
+        else
+            _ = AwaitAsync(run, work);
+    }
+
+    private async Task AwaitAsync(ActiveRun run, ValueTask<JobResult> work)
+    {
+        AttemptEnd end;
+        try
+        {
+            end = new AttemptEnd(await work.ConfigureAwait(false));
+        }
+        catch (Exception thrown)
+        {
+            end = new AttemptEnd(thrown);
+        }
+        End(run, end);
+    }
+
+    private void End(ActiveRun run, AttemptEnd end)
+    {
+        var settlement = AttemptPlanner.Decide(run.Claim, WithCallbackFailure(run, end), run.CancelReason, Random.Shared.NextDouble());
+        var (counts, free, laneFree) = table.End(run, settlement);
+        if (counts)
+            events.RunEnded(run.Claim, settlement, clock.Between(run.StartedStamp, clock.Now));
+        ended(free, laneFree, run.Lane);
+    }
+
+    // What a callback on the token threw explains a cancelled run better than the cancellation itself.
+    private static AttemptEnd WithCallbackFailure(ActiveRun run, AttemptEnd end) =>
+        end.Exception is OperationCanceledException cancelled && run.CallbackFailure is { } callback
+            ? new AttemptEnd(new AggregateException(cancelled, callback))
+            : end;
+}

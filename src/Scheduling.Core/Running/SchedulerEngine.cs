@@ -1,0 +1,317 @@
+using System.Diagnostics.CodeAnalysis;
+using NodaTime;
+using Scheduling.Planning;
+using Scheduling.Storage;
+
+namespace Scheduling.Running;
+
+/// <summary>Runs a store's jobs in this process: claims what is due, runs it, renews the lease, writes the results and sweeps. A host repeats <see cref="TickAsync"/>; everything else goes on by itself.</summary>
+/// <remarks>
+/// Thread-safe, but ticks do not overlap. All waits go through the <see cref="TimeProvider"/>, so virtual time drives everything. User code never runs on the tick's thread.
+/// </remarks>
+[Experimental("SCHED0001")]
+public sealed class SchedulerEngine : IAsyncDisposable
+{
+    /// <summary>The part of the places that is kept for tenants with nothing running here.</summary>
+    private const int ReservedPart = 8;
+
+    private readonly StoreCalls _store;
+    private readonly DuePlanner _planner;
+    private readonly MonotonicClock _clock;
+    private readonly IEngineEvents _events;
+    private readonly EngineStateKeeper _state;
+    private readonly RunTable _table;
+    private readonly RunDispatcher _dispatcher;
+    private readonly DeadlineWatch _deadlines;
+    private readonly LeaseKeeper _lease;
+    private readonly ClaimSchedule _schedule;
+    private readonly SweepSchedule _sweeps;
+    private readonly WakeSignal _signal;
+    private readonly IDisposable _wakes;
+    private readonly SemaphoreSlim _tick = new(1, 1);
+    private long _claims;
+    private long _lastTick = long.MinValue;
+    private volatile bool _isStopping;
+
+    /// <summary>Makes an engine; it does nothing until it is ticked.</summary>
+    /// <param name="store">The store, ready for use.</param>
+    /// <param name="executors">The executors that this process has.</param>
+    /// <param name="options">How to work; null for the defaults.</param>
+    /// <param name="time">The clock of all waits; null for the system's.</param>
+    /// <param name="events">Who is told of the engine's work; null for nobody.</param>
+    /// <exception cref="ArgumentException">Two executors have the same key.</exception>
+    public SchedulerEngine(ISchedulingStore store, IEnumerable<ExecutorRegistration> executors, EngineOptions? options = null, TimeProvider? time = null, IEngineEvents? events = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(executors);
+        Options = options ?? new EngineOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(Options.MaxConcurrentRuns, 1, nameof(options));
+        _clock = new MonotonicClock(time ?? TimeProvider.System);
+        Owner = OwnerId.New(Instant.FromDateTimeOffset(_clock.Time.GetUtcNow()));
+        _events = events ?? NoEngineEvents.Instance;
+        _state = new EngineStateKeeper(_events);
+        _planner = new DuePlanner(Options.Zones, Options.MisfireThreshold);
+        _store = new StoreCalls(store.Claims, store.Capabilities, Options, _clock);
+        _table = new RunTable(executors, Options.MaxConcurrentRuns);
+        _signal = new WakeSignal(_clock.Time);
+        _schedule = new ClaimSchedule(Options, store.Capabilities, _clock);
+        _sweeps = new SweepSchedule(Options, _clock);
+        _deadlines = new DeadlineWatch(_table, _clock, Options.Grace, Detach);
+        _lease = new LeaseKeeper(Owner, _store, _table, _deadlines, Options, _clock, _events, _state.Failed);
+        _dispatcher = new RunDispatcher(new RunInvoker(_table, _clock, _events, RunEnded).Invoke);
+        _wakes = store.Claims.Subscribe(Woken);
+    }
+
+    /// <summary>This process, as leases name it.</summary>
+    public OwnerId Owner { get; }
+
+    /// <summary>How it works.</summary>
+    public EngineOptions Options { get; }
+
+    /// <summary>Where it stands.</summary>
+    /// <returns>A snapshot.</returns>
+    public EngineSnapshot Snapshot()
+    {
+        var (active, free, unsettled, detached) = _table.Counts();
+        var lastTick = Volatile.Read(ref _lastTick);
+        return new EngineSnapshot
+        {
+            Owner = Owner,
+            State = _state.State,
+            Active = active,
+            Free = free,
+            Unsettled = unsettled,
+            Detached = detached,
+            SinceLastTick = lastTick == long.MinValue ? null : _clock.Between(lastTick, _clock.Now),
+            LastFailure = _state.LastFailure,
+        };
+    }
+
+    /// <summary>One pass: sweep when it is time, write what has ended, claim when there may be work, start what was claimed.</summary>
+    /// <param name="ct">Ends the wait for the store.</param>
+    /// <returns>What was done, and how long the next tick may wait.</returns>
+    /// <exception cref="Exception">What the store threw. Nothing is lost: results wait to be written, and a claim is repeated with its number.</exception>
+    public async ValueTask<TickResult> TickAsync(CancellationToken ct = default)
+    {
+        await _tick.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            return await TickOnceAsync(ct).ConfigureAwait(false);
+        }
+        catch (Exception) when (MarkFailed())
+        {
+            throw;
+        }
+        finally
+        {
+            Volatile.Write(ref _lastTick, _clock.Now);
+            _tick.Release();
+        }
+    }
+
+    /// <summary>Sleeps until the engine has something to do or a time is over.</summary>
+    /// <param name="wait">How long at most; see <see cref="TickResult.Wait"/>.</param>
+    /// <param name="ct">Ends the sleep.</param>
+    /// <returns>When it is time for a tick.</returns>
+    public ValueTask WaitAsync(Duration wait, CancellationToken ct = default) => _signal.WaitAsync(wait, ct);
+
+    /// <summary>Tells the engine that a tick failed, so that its state says so; told once per change of state.</summary>
+    /// <param name="cause">What was thrown.</param>
+    public void ReportFailure(Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        _state.Failed(cause);
+    }
+
+    /// <summary>Ends the engine's work without losing any: nothing new is claimed, what has not begun is handed back, what runs gets time to end, then its token fires, then it is handed back; results are written and the lease is given up.</summary>
+    /// <param name="cancelAfter">How long running work may go on before its token fires.</param>
+    /// <param name="ct">Fires when what still runs is to be handed back; the engine then gives the store a last short time to hear of it.</param>
+    /// <returns>When the engine has ended. A store that does not answer is reported as a failure and leaves the rest to the lease's end; it is not thrown.</returns>
+    public async Task StopAsync(Duration cancelAfter, CancellationToken ct = default)
+    {
+        _isStopping = true;
+        _state.Stopping();
+        _signal.Set();
+        await _tick.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_state.State == EngineState.Stopped)
+                return;
+            await new EngineStop(this, _table, _deadlines, _signal, _clock).RunAsync(cancelAfter, ct).ConfigureAwait(false);
+            _state.Stopped();
+        }
+        finally
+        {
+            _tick.Release();
+        }
+    }
+
+    /// <summary>Ends the engine at once: what runs is cancelled and handed back.</summary>
+    /// <returns>When it has ended.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(Duration.Zero, new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _wakes.Dispose();
+        _lease.Dispose();
+        _deadlines.Dispose();
+    }
+
+    /// <summary>Writes what has ended; for a stop, which has the tick to itself.</summary>
+    internal async ValueTask<int> SettleAsync(CancellationToken ct)
+    {
+        var batch = _table.TakeUnsettled();
+        if (batch.Count > 0)
+            await SettleAsync(batch, ct).ConfigureAwait(false);
+        return batch.Count;
+    }
+
+    internal ValueTask LeaveAsync(CancellationToken ct) => _store.LeaveAsync(Owner, ct);
+
+    internal void StopFailed(Exception cause) => _events.StateChanged(EngineState.Stopping, cause);
+
+    private async ValueTask<TickResult> TickOnceAsync(CancellationToken ct)
+    {
+        if (_isStopping)
+            return new TickResult(0, 0, Options.SafetyPollInterval);
+        if (_sweeps.IsDue)
+            await SweepAsync(ct).ConfigureAwait(false);
+        var (_, free, unsettled, _) = _table.Counts();
+        var claimed = 0;
+        if (free > 0 && unsettled <= Options.MaxUnsettled && _schedule.Next(free) <= _clock.Now)
+        {
+            var batch = _table.TakeUnsettled();
+            claimed = await ClaimAsync(batch, ct).ConfigureAwait(false);
+            return Result(claimed, batch.Count);
+        }
+        return Result(claimed, await SettleAsync(ct).ConfigureAwait(false));
+    }
+
+    private TickResult Result(int claimed, int settled)
+    {
+        _state.Reached();
+        var (_, free, unsettled, _) = _table.Counts();
+        var now = _clock.Now;
+        var next = Math.Min(_sweeps.Next, free == 0 ? long.MaxValue : _schedule.Next(free));
+        return new TickResult(claimed, settled, unsettled > 0 || next <= now ? Duration.Zero : _clock.Between(now, next));
+    }
+
+    private async ValueTask<int> ClaimAsync(List<Settlement> batch, CancellationToken ct)
+    {
+        var sent = _clock.Now;
+        var (free, executors) = _table.Capacity();
+        var reserved = Options.MaxConcurrentRuns / ReservedPart;
+        var request = new ClaimRequest
+        {
+            Owner = Owner,
+            Node = Options.Node,
+            Number = _claims + 1,
+            Executors = executors,
+            Free = free,
+            Reserved = reserved,
+            BusyTenants = reserved > 0 ? _table.BusyTenants() : [],
+            Lease = Options.LeaseDuration,
+            Planner = _planner,
+            Settlements = batch,
+        };
+        _schedule.Sending();
+        var response = await Writing(batch, _store.ClaimAsync(request, ct)).ConfigureAwait(false);
+        _claims++;
+        var started = Start(response, sent);
+        Hear(batch, response.Settled);
+        _sweeps.Claimed(_schedule.Answered(response, sent));
+        _events.Claimed(response, _clock.Between(sent, _clock.Now));
+        _dispatcher.Dispatch(started);
+        return started.Count;
+    }
+
+    private List<ActiveRun> Start(ClaimResponse response, long sent)
+    {
+        var started = _table.Add(response.Runs, _clock.Now, _clock);
+        _lease.ClaimAnswered(_claims, sent, started.Count > 0);
+        var earliest = long.MaxValue;
+        foreach (var run in started)
+            earliest = Math.Min(earliest, run.Deadline);
+        _deadlines.ArmFor(earliest);
+        return started;
+    }
+
+    private async ValueTask SettleAsync(List<Settlement> batch, CancellationToken ct)
+    {
+        var request = new SettleRequest { Owner = Owner, Settlements = batch };
+        var response = await Writing(batch, _store.SettleAsync(request, ct)).ConfigureAwait(false);
+        Hear(batch, response.Outcomes);
+    }
+
+    /// <summary>Whatever happens to a call, the results it carries are either heard or wait on.</summary>
+    private async ValueTask<T> Writing<T>(List<Settlement> batch, ValueTask<T> call)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch
+        {
+            _table.NotWritten(batch);
+            throw;
+        }
+    }
+
+    private void Hear(List<Settlement> batch, IReadOnlyList<SettlementOutcome> outcomes)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (outcomes[i] == SettlementOutcome.LeaseLost && _table.Find(batch[i].Id) is { } run && run.Claim.Token == batch[i].Token)
+                _events.LeaseLost(run.Claim);
+        }
+        _table.Written(batch);
+    }
+
+    private async ValueTask SweepAsync(CancellationToken ct)
+    {
+        var request = new SweepRequest
+        {
+            Owner = Owner,
+            ReclaimsOrphans = _store.TrustsLeases,
+            Retention = Options.Retention,
+            ParkAfter = Options.ParkAfter,
+            Planner = _planner,
+        };
+        var response = await _store.SweepAsync(request, ct).ConfigureAwait(false);
+        _sweeps.Swept(response);
+        _events.Swept(response);
+    }
+
+    private bool MarkFailed()
+    {
+        _store.Failed();
+        _schedule.Failed();
+        return false;
+    }
+
+    private void Woken(StoreWake wake)
+    {
+        if (wake.HasFlag(StoreWake.Cancel))
+            _lease.RenewSoon();
+        if (!wake.HasFlag(StoreWake.Work))
+            return;
+        _schedule.Wake();
+        _signal.Set();
+    }
+
+    private void RunEnded(int free, int laneFree, ExecutorLane lane)
+    {
+        _schedule.Ended(free, laneFree, lane);
+        _signal.Set();
+    }
+
+    private void Detach(ActiveRun run)
+    {
+        // A run whose lease is lost, or that a stop cancels, is not settled behind its back: handing it back would start it elsewhere while it goes on here.
+        if (run.CancelReason is RunCancelReason.LeaseLost or RunCancelReason.Stopping)
+            return;
+        if (!_table.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason, Random.Shared.NextDouble())))
+            return;
+        _events.RunDetached(run.Claim);
+        _signal.Set();
+    }
+}

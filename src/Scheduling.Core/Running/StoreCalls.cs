@@ -1,0 +1,85 @@
+using NodaTime;
+using Scheduling.Storage;
+
+namespace Scheduling.Running;
+
+/// <summary>Calls the store, each call with a deadline, and watches the store's clock and its outages, after which nobody's lease may be judged for a while.</summary>
+internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabilities, EngineOptions options, MonotonicClock clock)
+{
+    private readonly Lock _gate = new();
+    private Instant? _storeNow;
+    private long _storeNowStamp;
+    private long _trustsLeasesFrom = long.MinValue;
+    private long _failingSince = long.MaxValue;
+
+    /// <summary>Whether leases of other processes may be judged: not for one lease after an outage or a jump of the store's clock, when all of them look over.</summary>
+    public bool TrustsLeases
+    {
+        get
+        {
+            lock (_gate)
+                return clock.Now >= _trustsLeasesFrom;
+        }
+    }
+
+    public async ValueTask<ClaimResponse> ClaimAsync(ClaimRequest request, CancellationToken ct)
+    {
+        using var deadline = Deadline(ct);
+        var response = await store.ClaimAsync(request, deadline.Token).ConfigureAwait(false);
+        Heard(response.StoreNow);
+        return response;
+    }
+
+    public async ValueTask<SettleResponse> SettleAsync(SettleRequest request, CancellationToken ct)
+    {
+        using var deadline = Deadline(ct);
+        var response = await store.SettleAsync(request, deadline.Token).ConfigureAwait(false);
+        Heard(response.StoreNow);
+        return response;
+    }
+
+    public async ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken ct)
+    {
+        using var deadline = Deadline(ct);
+        var response = await store.RenewAsync(request, deadline.Token).ConfigureAwait(false);
+        Heard(response.StoreNow);
+        return response;
+    }
+
+    public async ValueTask<SweepResponse> SweepAsync(SweepRequest request, CancellationToken ct)
+    {
+        using var deadline = Deadline(ct);
+        var response = await store.SweepAsync(request, deadline.Token).ConfigureAwait(false);
+        Heard(response.StoreNow);
+        return response;
+    }
+
+    public async ValueTask LeaveAsync(OwnerId owner, CancellationToken ct)
+    {
+        using var deadline = Deadline(ct);
+        await store.LeaveAsync(owner, deadline.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>A call failed: if that goes on for long, other processes may not have reached the store either.</summary>
+    public void Failed()
+    {
+        lock (_gate)
+            _failingSince = Math.Min(_failingSince, clock.Now);
+    }
+
+    private void Heard(Instant storeNow)
+    {
+        var stamp = clock.Now;
+        lock (_gate)
+        {
+            var wasFailingFor = _failingSince == long.MaxValue ? Duration.Zero : clock.Between(_failingSince, stamp);
+            _failingSince = long.MaxValue;
+            var jump = _storeNow is { } before ? storeNow - before - clock.Between(_storeNowStamp, stamp) : Duration.Zero;
+            if (wasFailingFor > options.RenewInterval || Duration.Max(jump, -jump) > options.RenewInterval)
+                _trustsLeasesFrom = clock.After(stamp, options.LeaseDuration);
+            (_storeNow, _storeNowStamp) = (storeNow, stamp);
+        }
+    }
+
+    private CallDeadline Deadline(CancellationToken ct) => capabilities.AnswersAtOnce ? new CallDeadline(ct) : new CallDeadline(options.StoreTimeout, clock.Time, ct);
+}

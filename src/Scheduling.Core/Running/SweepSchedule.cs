@@ -1,0 +1,29 @@
+using NodaTime;
+using Scheduling.Storage;
+
+namespace Scheduling.Running;
+
+/// <summary>When housekeeping runs: every sweep interval while there is work, once a minute while there is none, at once while a round leaves something over.</summary>
+internal sealed class SweepSchedule(EngineOptions options, MonotonicClock clock)
+{
+    private static readonly Duration IdleInterval = Duration.FromMinutes(1);
+    private long _last = long.MinValue;
+
+    public long Next { get; private set; } = long.MinValue;
+
+    public bool IsDue => clock.Now >= Next;
+
+    /// <summary>A claim found work, or none: with none behind an expected wake, another process's lease may have ended.</summary>
+    public void Claimed(bool foundWork)
+    {
+        if (foundWork)
+            Next = Math.Min(Next, clock.After(_last, options.SweepInterval));
+    }
+
+    public void Swept(SweepResponse response)
+    {
+        _last = clock.Now;
+        var isBusy = response.Reclaimed + response.Abandoned + response.Unparked > 0;
+        Next = response.HasMore ? _last : clock.After(_last, isBusy ? options.SweepInterval : Duration.Max(IdleInterval, options.SweepInterval));
+    }
+}
