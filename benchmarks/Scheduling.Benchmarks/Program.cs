@@ -1,1 +1,12 @@
+using BenchmarkDotNet.Running;
+using Scheduling.Benchmarks;
+using Scheduling.Benchmarks.Cron;
+
+if (args is ["cron-check"])
+{
+    return CronCheck.Run();
+}
+
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, BenchmarkConfig.Create()).ToList();
+CronTable.Print(summaries);
 return 0;

@@ -105,7 +105,7 @@ internal static class CronCount
 
             if ((fields.Months >> month & 1) != 0)
             {
-                count += BitOperations.PopCount(CronDays.InMonth(fields, year, month, CivilDate.FirstOfMonth(year, month)) & mask);
+                count += BitOperations.PopCount(CronDays.InMonth(fields, CivilDate.DaysInMonth(year, month), CivilDate.FirstOfMonth(year, month)) & mask);
             }
 
             (year, month) = month == 12 ? (year + 1, 1) : (year, month + 1);

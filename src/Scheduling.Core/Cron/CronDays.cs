@@ -9,29 +9,28 @@ internal static class CronDays
     // One bit for each of the five weeks a month can touch: multiplying by it lays a week's pattern over the month.
     private const ulong EveryWeek = 1 | (1UL << 7) | (1UL << 14) | (1UL << 21) | (1UL << 28);
 
-    /// <summary>The matching days of a month as bits 1-31; zero when none match.</summary>
-    /// <param name="fields">The expression.</param>
-    /// <param name="year">The year.</param>
-    /// <param name="month">1-12; whether the month itself matches is the caller's question.</param>
-    /// <param name="first">The day number of the month's first day.</param>
-    public static uint InMonth(in CronFields fields, int year, int month, uint first)
-    {
-        var length = CivilDate.DaysInMonth(year, month);
-        var exists = uint.MaxValue >> (31 - length) & ~1u;
-        if (fields.AnyWeekday && !fields.Has(CronFlags.LastDay | CronFlags.NearestWeekday))
-        {
-            return fields.Days & exists;
-        }
-
-        var firstWeekday = CivilDate.Weekday(first);
-        var byDate = ByDate(fields, length, firstWeekday);
-        var byWeekday = ByWeekday(fields, length, firstWeekday);
-        return (fields.Has(CronFlags.EitherDay) ? byDate | byWeekday : byDate & byWeekday) & exists;
-    }
-
     /// <summary>A week's pattern that starts at <paramref name="weekday"/> instead of on Sunday.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint StartingAt(byte weekdays, int weekday) => ((weekdays | ((uint)weekdays << 7)) >> weekday) & 0x7F;
+
+    /// <summary>The matching days of a month as bits 1-31; zero when none match. Whether the month itself matches is the caller's question.</summary>
+    /// <param name="fields">The expression.</param>
+    /// <param name="length">The number of days of the month.</param>
+    /// <param name="first">The day number of the month's first day.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint InMonth(in CronFields fields, int length, uint first)
+    {
+        var exists = uint.MaxValue >> (31 - length) & ~1u;
+        return exists & (fields.Has(CronFlags.NumbersOnly) ? fields.Days : ByWeekdayToo(fields, length, first));
+    }
+
+    private static uint ByWeekdayToo(in CronFields fields, int length, uint first)
+    {
+        var firstWeekday = CivilDate.Weekday(first);
+        var byDate = ByDate(fields, length, firstWeekday);
+        var byWeekday = ByWeekday(fields, length, firstWeekday);
+        return fields.Has(CronFlags.EitherDay) ? byDate | byWeekday : byDate & byWeekday;
+    }
 
     private static uint ByDate(in CronFields fields, int length, int firstWeekday)
     {

@@ -21,9 +21,9 @@ public sealed partial class CronExpression
         ArgumentNullException.ThrowIfNull(zone);
         RequireBound();
         var second = from.ToUnixTimeSeconds();
-        var first = inclusive && IsWhole(from, second) ? second : second + 1;
-        var next = CronZones.Next(_fields, zone, from, first);
-        return next == CronSearch.Never ? null : Instant.FromUnixTimeSeconds(next);
+        return inclusive && IsWhole(from, second)
+            ? CronZones.Next(_fields, zone, from, second, exclusive: false)
+            : CronZones.Next(_fields, zone, from, second + 1, exclusive: true);
     }
 
     /// <summary>The last occurrence before an instant: the exact inverse of <see cref="GetNextOccurrence"/> on the same set of instants.</summary>
@@ -39,8 +39,7 @@ public sealed partial class CronExpression
         RequireBound();
         var second = from.ToUnixTimeSeconds();
         var last = inclusive || !IsWhole(from, second) ? second : second - 1;
-        var previous = CronZones.Previous(_fields, zone, last);
-        return previous == CronSearch.NeverBefore ? null : Instant.FromUnixTimeSeconds(previous);
+        return CronZones.Previous(_fields, zone, from, last);
     }
 
     /// <summary>The occurrences of a range, earliest first, each computed when it is asked for.</summary>

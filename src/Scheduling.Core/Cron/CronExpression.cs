@@ -169,15 +169,15 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((byte)format, (byte)CronFormat.IncludeSeconds, nameof(format));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((byte)dayRule, (byte)CronDayRule.Either, nameof(dayRule));
-        expression = null;
         fault = default;
-        if (text is null || !CronParser.TryParse(text, format, dayRule, spreadHash, allowUnbound, out var fields, out fault))
+        if (text is not null && CronParser.TryParse(text, format, dayRule, spreadHash, allowUnbound, out var fields, out fault))
         {
-            return false;
+            expression = new CronExpression(text, format, dayRule, fields);
+            return true;
         }
 
-        expression = new CronExpression(text, format, dayRule, fields);
-        return true;
+        expression = null;
+        return false;
     }
 
     private void RequireBound()

@@ -21,7 +21,14 @@ internal static class CronFieldRange
     public static int LastDistinct(CronField field) => field == CronField.DayOfWeek ? 6 : Max(field);
 
     /// <summary>Every distinct value as bits.</summary>
-    public static ulong All(CronField field) => Between(Min(field), LastDistinct(field));
+    public static ulong All(CronField field) => field switch
+    {
+        CronField.Second or CronField.Minute => (1UL << 60) - 1,
+        CronField.Hour => (1UL << 24) - 1,
+        CronField.DayOfMonth => CronFields.AllDays,
+        CronField.Month => CronFields.AllMonths,
+        _ => CronFields.AllWeekdays,
+    };
 
     /// <summary>Bits from <paramref name="low"/> to <paramref name="high"/>, both included; at most 63.</summary>
     public static ulong Between(int low, int high) => (ulong.MaxValue >> (63 - high)) & (ulong.MaxValue << low);

@@ -69,6 +69,11 @@ internal struct CronFields
             }
         }
 
+        if (AnyWeekday && !Has(CronFlags.LastDay | CronFlags.NearestWeekday))
+        {
+            Flags |= CronFlags.NumbersOnly;
+        }
+
         if (Months == AllMonths && AnyDay)
         {
             Flags |= AnyWeekday ? CronFlags.EveryDay : Has(CronFlags.NthWeekday | CronFlags.LastWeekday) ? CronFlags.None : CronFlags.WeekdaysOnly;

@@ -42,6 +42,9 @@ internal enum CronFlags : ushort
     /// <summary>Dates are chosen by their weekday alone: no date arithmetic is needed.</summary>
     WeekdaysOnly = 2048,
 
+    /// <summary>Dates are chosen by their numbers alone: weekdays need not be known.</summary>
+    NumbersOnly = 4096,
+
     /// <summary>Flags that change which days match.</summary>
     Meaning = IntervalLike | LastDay | NearestWeekday | NthWeekday | LastWeekday | EitherDay,
 }

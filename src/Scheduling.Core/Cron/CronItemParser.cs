@@ -57,7 +57,7 @@ internal ref struct CronItemParser(ReadOnlySpan<char> text)
 
     /// <summary>The most frequent field of all, before anything else is tried: <c>*</c> or <c>?</c> alone.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReadWholeStar(CronField field, ref CronFields fields, out ulong bits)
+    public bool TryReadLoneStar(CronField field, ref CronFields fields, out ulong bits)
     {
         bits = CronFieldRange.All(field);
         var next = Position + 1;
@@ -68,6 +68,34 @@ internal ref struct CronItemParser(ReadOnlySpan<char> text)
 
         Position = next;
         fields.Flags |= StarFlag(field);
+        return true;
+    }
+
+    /// <summary>The next most frequent one: a valid number alone. Anything else is left where it is for <see cref="ReadField"/>.</summary>
+    public bool TryReadLoneNumber(CronField field, out ulong bits)
+    {
+        bits = 0;
+        var rest = Rest;
+        var value = rest.IsEmpty ? -1 : rest[0] - '0';
+        if ((uint)value > 9)
+        {
+            return false;
+        }
+
+        var length = 1;
+        if (rest.Length > 1 && char.IsAsciiDigit(rest[1]))
+        {
+            value = (value * 10) + (rest[1] - '0');
+            length = 2;
+        }
+
+        if ((length < rest.Length && rest[length] is not (' ' or '\t')) || value < CronFieldRange.Min(field) || value > CronFieldRange.Max(field))
+        {
+            return false;
+        }
+
+        bits = 1UL << value;
+        Position += length;
         return true;
     }
 

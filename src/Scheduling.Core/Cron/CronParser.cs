@@ -112,7 +112,7 @@ internal ref struct CronParser
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool ReadField(CronField field, ref CronFields fields, out ulong bits) =>
-        _items.TryReadWholeStar(field, ref fields, out bits) || _items.ReadField(field, _spreadHash ?? 0, ref fields, out bits);
+        _items.TryReadLoneStar(field, ref fields, out bits) || _items.TryReadLoneNumber(field, out bits) || _items.ReadField(field, _spreadHash ?? 0, ref fields, out bits);
 
     private bool BindSpread(ref CronFields fields)
     {

@@ -162,10 +162,23 @@ internal static class CronSearch
         }
 
         CivilDate.FromDay(day, out var year, out var month, out var dayOfMonth);
+        var first = day - (uint)dayOfMonth + 1;
+        var length = CivilDate.DaysInMonth(year, month);
         if ((fields.Months >> month & 1) != 0)
         {
-            var first = day - (uint)dayOfMonth + 1;
-            var days = CronDays.InMonth(fields, year, month, first) & (uint.MaxValue << dayOfMonth);
+            var days = CronDays.InMonth(fields, length, first) & (uint.MaxValue << dayOfMonth);
+            if (days != 0)
+            {
+                return first + (uint)BitOperations.TrailingZeroCount(days) - 1;
+            }
+        }
+
+        // The month behind begins where this one ends; only a jump needs the date turned into a day number.
+        if (month < 12 && (fields.Months >> (month + 1) & 1) != 0)
+        {
+            month++;
+            first += (uint)length;
+            var days = CronDays.InMonth(fields, CivilDate.DaysInMonth(year, month), first);
             if (days != 0)
             {
                 return first + (uint)BitOperations.TrailingZeroCount(days) - 1;
@@ -191,7 +204,7 @@ internal static class CronSearch
 
             month = BitOperations.TrailingZeroCount(months);
             var first = CivilDate.FirstOfMonth(year, month);
-            var days = CronDays.InMonth(fields, year, month, first);
+            var days = CronDays.InMonth(fields, CivilDate.DaysInMonth(year, month), first);
             if (days != 0)
             {
                 return first + (uint)BitOperations.TrailingZeroCount(days) - 1;
@@ -211,7 +224,7 @@ internal static class CronSearch
         if ((fields.Months >> month & 1) != 0)
         {
             var first = day - (uint)dayOfMonth + 1;
-            var days = CronDays.InMonth(fields, year, month, first) & (uint.MaxValue >> (31 - dayOfMonth));
+            var days = CronDays.InMonth(fields, CivilDate.DaysInMonth(year, month), first) & (uint.MaxValue >> (31 - dayOfMonth));
             if (days != 0)
             {
                 return first + (uint)BitOperations.Log2(days) - 1;
@@ -237,7 +250,7 @@ internal static class CronSearch
 
             month = BitOperations.Log2(months);
             var first = CivilDate.FirstOfMonth(year, month);
-            var days = CronDays.InMonth(fields, year, month, first);
+            var days = CronDays.InMonth(fields, CivilDate.DaysInMonth(year, month), first);
             if (days != 0)
             {
                 return first + (uint)BitOperations.Log2(days) - 1;

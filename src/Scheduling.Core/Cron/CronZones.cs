@@ -33,54 +33,77 @@ internal static class CronZones
     // Two offsets differ by at most this: what is further from a change of offset does not feel it.
     private const int Reach = 2 * MaxOffset;
 
-    /// <summary>The earliest occurrence at or after <paramref name="first"/>, or <see cref="CronSearch.Never"/>.</summary>
+    /// <summary>The earliest occurrence at or after <paramref name="first"/>, or null.</summary>
     /// <param name="fields">The expression.</param>
     /// <param name="zone">The zone.</param>
-    /// <param name="from">Any instant of the second before <paramref name="first"/> or of that second.</param>
+    /// <param name="from">The question: an instant of <paramref name="first"/> or of the second before.</param>
     /// <param name="first">Seconds since the Unix epoch.</param>
-    public static long Next(in CronFields fields, DateTimeZone zone, Instant from, long first)
+    /// <param name="exclusive">Whether <paramref name="first"/> is later than <paramref name="from"/>, and so not the start of its interval.</param>
+    public static Instant? Next(in CronFields fields, DateTimeZone zone, Instant from, long first, bool exclusive)
     {
         if (zone.MinOffset == zone.MaxOffset)
         {
-            return NextFixed(fields, zone.MinOffset.Seconds, first);
+            var local = CronSearch.Next(fields, first + zone.MinOffset.Seconds);
+            return local == CronSearch.Never ? null : ToInstant(local - zone.MinOffset.Seconds);
         }
 
+        // The start of the interval only matters to a fixed time, which may have had its first pass before, and to the gap that ends there.
         var interval = zone.GetZoneInterval(from);
-        if (interval is not null && (!interval.HasStart || interval.Start.ToUnixTimeSeconds() + Reach <= first))
+        if (interval is not null
+            && ((exclusive && fields.Has(CronFlags.IntervalLike)) || !interval.HasStart || interval.Start.ToUnixTimeSeconds() + Reach <= first))
         {
             var offset = interval.WallOffset.Seconds;
             var next = CronSearch.Next(fields, first + offset);
-            if (next != CronSearch.Never && (!interval.HasEnd || next - offset < interval.End.ToUnixTimeSeconds()))
+            if (next <= CronSearch.MaxLocal - MaxOffset)
             {
-                return next - offset <= MaxInstant ? next - offset : CronSearch.Never;
+                var answer = Instant.FromUnixTimeSeconds(next - offset);
+                if (!interval.HasEnd || answer < interval.End)
+                {
+                    return answer;
+                }
+
+                if (interval.End.ToUnixTimeSeconds() >= first + Reach && IsFarFromChange(zone, answer, next, out answer))
+                {
+                    return answer;
+                }
             }
         }
 
-        return NextAcross(fields, new ZoneWalk(zone), first);
+        var found = NextAcross(fields, new ZoneWalk(zone), first);
+        return found == CronSearch.Never ? null : ToInstant(found);
     }
 
-    /// <summary>The latest occurrence at or before <paramref name="last"/>, or <see cref="CronSearch.NeverBefore"/>.</summary>
-    public static long Previous(in CronFields fields, DateTimeZone zone, long last)
+    /// <summary>The latest occurrence at or before <paramref name="last"/>, or null.</summary>
+    /// <param name="fields">The expression.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="from">The question: an instant of <paramref name="last"/> or of the second after.</param>
+    /// <param name="last">Seconds since the Unix epoch.</param>
+    public static Instant? Previous(in CronFields fields, DateTimeZone zone, Instant from, long last)
     {
         if (zone.MinOffset == zone.MaxOffset)
         {
-            return PreviousFixed(fields, zone.MinOffset.Seconds, last);
+            var local = CronSearch.Previous(fields, last + zone.MinOffset.Seconds);
+            return local == CronSearch.NeverBefore ? null : ToInstant(local - zone.MinOffset.Seconds);
         }
 
-        var walk = new ZoneWalk(zone);
-        if (last < MinInstant)
+        var interval = zone.GetZoneInterval(from);
+        if (interval is not null && (!interval.HasEnd || from < interval.End))
         {
-            return CronSearch.NeverBefore;
+            var offset = interval.WallOffset.Seconds;
+            var previous = CronSearch.Previous(fields, last + offset);
+            if (previous >= CronSearch.MinLocal + MaxOffset)
+            {
+                var start = interval.HasStart ? interval.Start.ToUnixTimeSeconds() : long.MinValue / 2;
+                var answer = Instant.FromUnixTimeSeconds(previous - offset);
+                if (previous - offset >= start + Reach || (start <= last - Reach && IsFarFromChange(zone, answer, previous, out answer)))
+                {
+                    return answer;
+                }
+            }
         }
 
-        var span = walk.At(last);
-        var previous = CronSearch.Previous(fields, last + span.Offset);
-        if (previous != CronSearch.NeverBefore && (!span.HasStart || previous - span.Offset >= span.Start + Reach))
-        {
-            return previous - span.Offset >= MinInstant ? previous - span.Offset : CronSearch.NeverBefore;
-        }
-
-        return PreviousAcross(fields, walk, last);
+        var found = PreviousAcross(fields, new ZoneWalk(zone), last);
+        return found == CronSearch.NeverBefore ? null : ToInstant(found);
     }
 
     /// <summary>The start of the local stretch an interval answers for; see the remarks of this class.</summary>
@@ -104,17 +127,20 @@ internal static class CronZones
         return fields.Has(CronFlags.IntervalLike) ? Math.Min(covered, span.LocalStart) : covered;
     }
 
-    private static long NextFixed(in CronFields fields, int offset, long first)
+    // For a match in another interval than the question's. When both are far from every change of offset, nothing between them can be nearer: all local times there
+    // are later than the question's and earlier than the match's (or the other way round).
+    private static bool IsFarFromChange(DateTimeZone zone, Instant guess, long local, out Instant answer)
     {
-        var next = CronSearch.Next(fields, first + offset);
-        return next != CronSearch.Never && next - offset <= MaxInstant ? next - offset : CronSearch.Never;
+        var interval = zone.GetZoneInterval(guess);
+        var second = interval is null ? local : local - interval.WallOffset.Seconds;
+        answer = Instant.FromUnixTimeSeconds(second);
+        return interval is not null
+            && (!interval.HasStart || interval.Start.ToUnixTimeSeconds() + Reach <= second)
+            && (!interval.HasEnd || second + Reach <= interval.End.ToUnixTimeSeconds());
     }
 
-    private static long PreviousFixed(in CronFields fields, int offset, long last)
-    {
-        var previous = CronSearch.Previous(fields, last + offset);
-        return previous != CronSearch.NeverBefore && previous - offset >= MinInstant ? previous - offset : CronSearch.NeverBefore;
-    }
+    // Local times have the years an Instant has; with an offset a few hours at the ends fall outside.
+    private static Instant? ToInstant(long second) => second is >= MinInstant and <= MaxInstant ? Instant.FromUnixTimeSeconds(second) : null;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static long NextAcross(in CronFields fields, ZoneWalk walk, long first)
@@ -133,8 +159,7 @@ internal static class CronZones
             var next = CronSearch.Next(fields, lower);
             if (next < span.LocalEnd)
             {
-                var instant = Math.Max(next - span.Offset, span.Start);
-                return instant <= MaxInstant ? instant : CronSearch.Never;
+                return Math.Max(next - span.Offset, span.Start);
             }
 
             if (!span.HasEnd)
@@ -158,6 +183,7 @@ internal static class CronZones
         return CronSearch.Never;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static long PreviousAcross(in CronFields fields, ZoneWalk walk, long last)
     {
         for (var at = last; at >= MinInstant;)
@@ -168,8 +194,7 @@ internal static class CronZones
             var previous = CronSearch.Previous(fields, upper);
             if (previous >= lower)
             {
-                var instant = Math.Max(previous - span.Offset, span.Start);
-                return instant >= MinInstant ? instant : CronSearch.NeverBefore;
+                return Math.Max(previous - span.Offset, span.Start);
             }
 
             if (!span.HasStart)

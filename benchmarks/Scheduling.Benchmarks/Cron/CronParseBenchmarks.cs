@@ -1,0 +1,27 @@
+using BenchmarkDotNet.Attributes;
+using Scheduling.Cron;
+
+namespace Scheduling.Benchmarks.Cron;
+
+/// <summary>Reading a text.</summary>
+public class CronParseBenchmarks
+{
+    private string _quartz = "";
+
+    [ParamsSource(nameof(Expressions))]
+    public string Expression { get; set; } = "";
+
+    public static IEnumerable<string> Expressions => CronCases.Expressions;
+
+    [GlobalSetup]
+    public void Setup() => _quartz = CronCases.QuartzText(Expression);
+
+    [Benchmark]
+    public CronExpression SchedulingParse() => CronExpression.Parse(Expression);
+
+    [Benchmark]
+    public Quartz.CronExpression QuartzParse() => new(_quartz);
+
+    [Benchmark]
+    public NCrontab.CrontabSchedule NCrontabParse() => NCrontab.CrontabSchedule.Parse(Expression);
+}
