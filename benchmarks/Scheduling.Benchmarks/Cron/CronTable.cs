@@ -3,9 +3,11 @@ using BenchmarkDotNet.Reports;
 
 namespace Scheduling.Benchmarks.Cron;
 
-/// <summary>One table out of all cron results of a run: nanoseconds for each expression, the geometric mean and the ratios to the peers.</summary>
+/// <summary>One table out of all cron results of a run: the median nanoseconds for each expression, the geometric mean and the ratios to the peers.</summary>
 internal static class CronTable
 {
+    private static readonly string[] Peers = ["Quartz", "NCrontab"];
+
     public static void Print(IReadOnlyCollection<Summary> summaries)
     {
         var reports = summaries.SelectMany(s => s.Reports).Where(r => r.ResultStatistics is not null && r.BenchmarkCase.Descriptor.Type.Name.StartsWith("Cron", StringComparison.Ordinal));
@@ -23,7 +25,7 @@ internal static class CronTable
         Line($"|---|{string.Concat(methods.Select(_ => "---:|"))}");
         foreach (var expression in reports.GroupBy(Expression, StringComparer.Ordinal))
         {
-            Line($"| `{expression.Key}` | {string.Join(" | ", methods.Select(m => Cell(expression.FirstOrDefault(r => string.Equals(Method(r), m, StringComparison.Ordinal))?.ResultStatistics?.Mean)))} |");
+            Line($"| `{expression.Key}` | {string.Join(" | ", methods.Select(m => Cell(expression.FirstOrDefault(r => string.Equals(Method(r), m, StringComparison.Ordinal))?.ResultStatistics?.Median)))} |");
         }
 
         Line($"| **geometric mean** | {string.Join(" | ", methods.Select(m => Cell(GeometricMean(reports, m))))} |");
@@ -35,15 +37,14 @@ internal static class CronTable
     }
 
     private static bool IsPeer(string ours, string peer) =>
-        ours.StartsWith("Scheduling", StringComparison.Ordinal) && !peer.StartsWith("Scheduling", StringComparison.Ordinal)
-        && peer.EndsWith(ours["Scheduling".Length..], StringComparison.Ordinal);
+        ours.StartsWith("Scheduling", StringComparison.Ordinal) && Peers.Any(p => string.Equals(peer, p + ours["Scheduling".Length..], StringComparison.Ordinal));
 
     private static string Method(BenchmarkReport report) => report.BenchmarkCase.Descriptor.WorkloadMethod.Name;
 
     private static string Expression(BenchmarkReport report) => report.BenchmarkCase.Parameters["Expression"]?.ToString() ?? "";
 
     private static double GeometricMean(List<BenchmarkReport> reports, string method) =>
-        Math.Exp(reports.Where(r => string.Equals(Method(r), method, StringComparison.Ordinal)).Average(r => Math.Log(r.ResultStatistics!.Mean)));
+        Math.Exp(reports.Where(r => string.Equals(Method(r), method, StringComparison.Ordinal)).Average(r => Math.Log(r.ResultStatistics!.Median)));
 
     private static string Bytes(List<BenchmarkReport> reports, string method) =>
         reports.Where(r => string.Equals(Method(r), method, StringComparison.Ordinal)).Max(r => r.GcStats.GetBytesAllocatedPerOperation(r.BenchmarkCase) ?? 0).ToString(CultureInfo.InvariantCulture);
