@@ -36,8 +36,9 @@ internal static class InstantMath
     /// <summary>Quotient rounded towards minus infinity; the divisor is positive.</summary>
     internal static long FloorDivide(long dividend, long divisor)
     {
+        // One division: the remainder would be a second one.
         long quotient = dividend / divisor;
-        return dividend % divisor < 0 ? quotient - 1 : quotient;
+        return quotient * divisor > dividend ? quotient - 1 : quotient;
     }
 
     internal static long FloorModulo(long dividend, long divisor)

@@ -9,6 +9,7 @@ internal sealed class LoadCounter(LoadForecastOptions options, int buckets, IPro
     private const int StepsBetweenChecks = 1_024;
 
     private readonly long[] _runs = new long[buckets];
+    private readonly long _bucketNanoseconds = LoadForecast.BucketNanoseconds(options);
 
     // Without spread and H the job does not matter to a cron schedule: a herd of equal ones is computed once.
     private readonly Dictionary<(CronSchedule Schedule, IDateTimeZoneProvider Zones), long> _herds = [];
@@ -89,5 +90,5 @@ internal sealed class LoadCounter(LoadForecastOptions options, int buckets, IPro
         }
     }
 
-    private int BucketOf(Duration sinceFirst) => Math.Min((int)(sinceFirst.ToInt128Nanoseconds() / options.Bucket.ToInt128Nanoseconds()), buckets - 1);
+    private int BucketOf(Duration sinceFirst) => (int)(sinceFirst.ToInt64Nanoseconds() / _bucketNanoseconds);
 }

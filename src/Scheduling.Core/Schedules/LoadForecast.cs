@@ -13,6 +13,9 @@ public sealed class LoadForecast
 {
     internal const int MostBuckets = 1_000_000;
 
+    // 200 years: so that a distance in nanoseconds fits a long.
+    private static readonly Duration LongestRange = Duration.FromDays(73_050);
+
     private readonly long[] _runs;
 
     internal LoadForecast(LoadForecastOptions options, long[] runs, long jobs, long jobsWithUnknownZone)
@@ -61,7 +64,7 @@ public sealed class LoadForecast
     /// <param name="options">Range and bucket.</param>
     /// <param name="progress">Told now and then, and at the end, how many jobs are done.</param>
     /// <param name="cancellationToken">Stops it within about a millisecond of work.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The range is empty, the bucket shorter than a millisecond, or there are more than 1,000,000 buckets.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range is empty or longer than 73,050 days, the bucket shorter than a millisecond, or there are more than 1,000,000 buckets.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LoadForecast Compute(
         IEnumerable<ScheduledLoad> jobs, LoadForecastOptions options, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
@@ -73,15 +76,20 @@ public sealed class LoadForecast
         return counter.Finish();
     }
 
+    /// <summary>The length of a bucket, or of the whole range if that is shorter.</summary>
+    internal static long BucketNanoseconds(LoadForecastOptions options) => Duration.Min(options.Bucket, options.To - options.From).ToInt64Nanoseconds();
+
     private static int BucketsOf(LoadForecastOptions options)
     {
         if (options.To <= options.From)
             throw new ArgumentOutOfRangeException(nameof(options), options.To, $"{nameof(LoadForecastOptions.To)} must be after {nameof(LoadForecastOptions.From)}.");
+        if (options.To - options.From > LongestRange)
+            throw new ArgumentOutOfRangeException(nameof(options), options.To, $"The range is too long; allowed are {LongestRange.Days} days.");
         if (options.Bucket < Duration.FromMilliseconds(1))
             throw new ArgumentOutOfRangeException(nameof(options), options.Bucket, $"{nameof(LoadForecastOptions.Bucket)} must be at least a millisecond.");
-        double buckets = Math.Ceiling((options.To - options.From) / options.Bucket);
+        long buckets = (((options.To - options.From).ToInt64Nanoseconds() - 1) / BucketNanoseconds(options)) + 1;
         return buckets <= MostBuckets
             ? (int)buckets
-            : throw new ArgumentOutOfRangeException(nameof(options), options.Bucket, $"That makes {buckets:0} buckets; allowed are {MostBuckets}. Choose a longer bucket.");
+            : throw new ArgumentOutOfRangeException(nameof(options), options.Bucket, $"That makes {buckets} buckets; allowed are {MostBuckets}. Choose a longer bucket.");
     }
 }

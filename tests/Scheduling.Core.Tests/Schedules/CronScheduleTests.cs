@@ -39,6 +39,18 @@ public class CronScheduleTests
             CronExpression.Parse("H H * * *", new CronOptions { SpreadKey = "acme\u001Fgithub" }).GetNextOccurrence(Asked, DateTimeZone.Utc), first);
     }
 
+    [Fact]
+    public void NextAfter_ManyThreadsAndJobs_EachGetsItsOwn()
+    {
+        Schedule shared = Schedule.Cron("H H * * *", "Europe/Paris");
+        ScheduleContext[] jobs = [.. Enumerable.Range(0, 64).Select(i => ScheduleContext.For("acme", $"{i}", Asked))];
+        Instant?[] expected = [.. jobs.Select(job => Schedule.Cron("H H * * *", "Europe/Paris").NextAfter(Asked, job))];
+
+        Parallel.For(0, 20_000, i => Assert.Equal(expected[i % 64], shared.NextAfter(Asked, jobs[i % 64])));
+
+        Assert.True(expected.Distinct().Count() > 50);
+    }
+
     [Theory]
     [InlineData("Europe/Pariss", "Europe/Paris")]
     [InlineData("europe/paris", "Europe/Paris")]

@@ -54,6 +54,18 @@ public class FirstDueTests
             Schedule.Interval(Duration.FromHours(1)).WithSpread(Duration.FromHours(1)).FirstDue(At.Utc(now), At.UtcOrNull(lastSlot), context));
     }
 
+    [Theory]
+    [InlineData(25)]
+    [InlineData(50)]
+    [InlineData(400)]
+    public void FirstDue_FarAway_IsExact(int days)
+    {
+        Schedule schedule = Schedule.Interval(Duration.FromDays(days));
+        var context = new ScheduleContext { Anchor = schedule.AnchorFor(Created) };
+
+        Assert.Equal(Created + Duration.FromDays(days), schedule.FirstDue(Created + Duration.FromMilliseconds(1), schedule.InitialLastSlot(Created), context));
+    }
+
     [Fact]
     public void FirstDue_OnceInThePast_IsDueUntilItIsTheLastSlot()
     {

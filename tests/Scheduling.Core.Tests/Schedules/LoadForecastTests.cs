@@ -87,6 +87,8 @@ public class LoadForecastTests
     public void Compute_BadRange_IsRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => LoadForecast.Compute([], Day with { To = Midnight }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LoadForecast.Compute([], Day with { To = Instant.MaxValue, Bucket = Duration.FromDays(365) }));
+        Assert.Single(LoadForecast.Compute([], Day with { Bucket = Duration.MaxValue }).Runs);
         Assert.Throws<ArgumentOutOfRangeException>(() => LoadForecast.Compute([], Day with { Bucket = Duration.Zero }));
         Assert.Throws<ArgumentOutOfRangeException>(() => LoadForecast.Compute([], Day with { Bucket = Duration.FromMilliseconds(1) }));
         Assert.Throws<ArgumentOutOfRangeException>(() => LoadForecast.Compute([], Day).BucketStart(1_440));

@@ -92,6 +92,11 @@ public class ScheduleDocumentTests
     [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":2147483648}""", "intervalMinutes", "is 2147483648", null)]
     [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":1.5}""", "intervalMinutes", "is 1.5", null)]
     [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":1e400}""", "intervalMinutes", "is 1e400", null)]
+    [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":1e1}""", "intervalMinutes", "is 1e1", null)]
+    [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":4294967301}""", "intervalMinutes", "is 4294967301", null)]
+    [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":+1}""", "$", "not well-formed JSON", null)]
+    [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":0x1}""", "$", "not well-formed JSON", null)]
+    [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":٥}""", "$", "not well-formed JSON", null)]
     // Types.
     [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":"5"}""", "intervalMinutes", "is \"5\"", null)]
     [InlineData("""{"frequencyType":"INTERVAL_BASED","intervalMinutes":true}""", "intervalMinutes", "is true", null)]
