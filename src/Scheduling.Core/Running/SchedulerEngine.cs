@@ -272,6 +272,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         {
             Owner = Owner,
             ReclaimsOrphans = _store.TrustsLeases,
+            ClockBound = _store.ClockBound,
             Retention = Options.Retention,
             ParkAfter = Options.ParkAfter,
             Planner = _planner,

@@ -22,6 +22,16 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
         }
     }
 
+    /// <summary>The latest that the store's clock can honestly show now; null before the store was first heard.</summary>
+    public Instant? ClockBound
+    {
+        get
+        {
+            lock (_gate)
+                return _storeNow is { } heard ? heard + clock.Between(_storeNowStamp, clock.Now) + options.RenewInterval : null;
+        }
+    }
+
     public async ValueTask<ClaimResponse> ClaimAsync(ClaimRequest request, CancellationToken ct)
     {
         using var deadline = Deadline(ct);

@@ -16,10 +16,10 @@ public sealed record StoreStatus
     /// <summary>How many executions are open.</summary>
     public int OpenExecutions { get; init; }
 
-    /// <summary>How many processes have a live lease.</summary>
+    /// <summary>How many processes have a lease, or had one within the last minute: an idle process renews at its safety poll only.</summary>
     public int LiveProcesses { get; init; }
 
-    /// <summary>Executors that jobs name and no live process has, in ordinal order.</summary>
+    /// <summary>Executors that jobs name and no process has had lately, in ordinal order.</summary>
     public IReadOnlyList<string> ExecutorsWithoutNode { get; init; } = [];
 
     /// <summary>How many jobs are parked for want of an executor.</summary>

@@ -14,6 +14,9 @@ public sealed record SweepRequest
     /// <summary>Whether executions of lost processes are taken back. False for one lease after an outage or a jump of the store's clock, when everybody's lease looks over.</summary>
     public required bool ReclaimsOrphans { get; init; }
 
+    /// <summary>When the store's now lies after this, its clock has jumped since the process last heard of it, and no lease is judged in this round; null for no bound.</summary>
+    public Instant? ClockBound { get; init; }
+
     /// <summary>How long ended executions, and completed jobs with theirs, are kept.</summary>
     public required Duration Retention { get; init; }
 

@@ -6,6 +6,9 @@ namespace Scheduling.Storage;
 /// <summary>The engine's side of an in-memory store: one lock is held for each call, and no wake is sent inside it.</summary>
 internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
 {
+    // An idle process renews at its safety poll only, which is at most this far away.
+    private const long LongestPoll = 60 * TimeSpan.TicksPerSecond;
+
     public ValueTask<ClaimResponse> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -171,7 +174,7 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
     {
         var ticks = Ticks.Of(now);
         var oldest = Ticks.None;
-        var live = state.Processes.Values.Where(p => p.IsLive(ticks)).ToArray();
+        var live = state.Processes.Values.Where(p => p.LeaseUntil > ticks - LongestPoll).ToArray();
         var without = new List<string>();
         foreach (var executor in state.Executors)
         {
@@ -180,7 +183,7 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
                 oldest = Math.Min(oldest, turn.Earliest);
                 return true;
             });
-            if (executor.Jobs > 0 && !Array.Exists(live, p => p.Executors.Contains(executor.Key)))
+            if (executor.Jobs > 0 && !state.Processes.Values.Any(p => p.Executors.Contains(executor.Key)))
                 without.Add(executor.Key);
         }
         without.Sort(StringComparer.Ordinal);

@@ -15,9 +15,11 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
 
     public SweepResponse Run()
     {
-        if (request.ReclaimsOrphans)
+        if (request.ReclaimsOrphans && !(now > request.ClockBound))
+        {
             ReclaimOrphans();
-        ParkUnresolved();
+            ParkUnresolved();
+        }
         RemoveCompleted();
         ClearTombstones();
         var oldest = Ticks.Of(now - request.Retention);
@@ -40,10 +42,13 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
         {
             if (process.Running > 0)
                 OrphanRuns(process);
-            if (process.Running == 0)
+            if (process.Running == 0 && !IsPresent(process))
                 state.Processes.Remove(process.Owner);
         }
     }
+
+    /// <summary>Whether a process still counts for its executors: an idle one renews at its safety poll only, so its lease alone says little.</summary>
+    private bool IsPresent(ProcessEntry process) => process.Owner == request.Owner || process.LeaseUntil > Ticks.Of(now - request.ParkAfter);
 
     private bool IsLost(ProcessEntry process) => !process.IsLive(_now) && process.Owner != request.Owner;
 
@@ -65,7 +70,7 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
         var bound = Ticks.Of(now - request.ParkAfter);
         foreach (var executor in state.Executors)
         {
-            if (executor.Turns.PeekKey > bound || state.Processes.Values.Any(p => p.IsLive(_now) && p.Executors.Contains(executor.Key)))
+            if (executor.Turns.PeekKey > bound || state.Processes.Values.Any(p => IsPresent(p) && p.Executors.Contains(executor.Key)))
                 continue;
             var late = new List<JobEntry>();
             executor.Turns.VisitUpTo(bound, turn => Collect(turn, bound, late));
