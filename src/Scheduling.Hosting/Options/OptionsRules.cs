@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Scheduling.Running;
+using Scheduling.Storage;
+
+namespace Scheduling.Hosting;
+
+/// <summary>Checks everything that a program said about its scheduler, settings, executors, store and jobs, and names every problem at once. Runs when the host starts, before anything else does.</summary>
+internal sealed class OptionsRules(
+    IEnumerable<ExecutorDeclaration> executors,
+    IEnumerable<StoreDeclaration> stores,
+    IEnumerable<JobDeclaration> jobs,
+    TimeProvider time,
+    IDateTimeZoneProvider? zones = null) : IValidateOptions<SchedulingOptions>
+{
+    /// <summary>A renewal may fail once and be late once before the lease is over.</summary>
+    private const int RenewalsPerLease = 3;
+
+    public ValidateOptionsResult Validate(string? name, SchedulingOptions options)
+    {
+        List<string> problems = [.. options.Unreadable];
+        CheckSettings(options, problems);
+        CheckExecutors(problems);
+        CheckExecutorSettings(options, problems);
+        CheckStores(problems);
+        CheckJobs(problems);
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static void CheckSettings(SchedulingOptions options, List<string> problems)
+    {
+        foreach (var setting in Settings.All)
+        {
+            if (setting.Check(options, PathOf(setting.Name)) is { } problem)
+                problems.Add(problem);
+        }
+        if (options.RenewInterval > TimeSpan.Zero && options.LeaseDuration / RenewalsPerLease < options.RenewInterval)
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{PathOf(nameof(options.LeaseDuration))} is {options.LeaseDuration:c} and {PathOf(nameof(options.RenewInterval))} is {options.RenewInterval:c}: the lease is at least {RenewalsPerLease} times the renewal, {options.RenewInterval * RenewalsPerLease:c} here."));
+        }
+    }
+
+    private void CheckExecutors(List<string> problems)
+    {
+        foreach (var executor in executors)
+        {
+            if (executor.MaxConcurrentRuns is < 1 or > Settings.MostRuns)
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"Executor '{executor.Key}' ({executor.Source}) was added with maxConcurrentRuns {executor.MaxConcurrentRuns}: give {CountSetting.AllowedFrom(1, Settings.MostRuns)}, or null."));
+            if (KeyProblem(executor) is { } problem)
+                problems.Add($"Executor of {executor.Source}: {problem}");
+        }
+        foreach (var same in executors.GroupBy(static executor => executor.Key, StringComparer.Ordinal).Where(static same => same.Count() > 1))
+            problems.Add($"Executor '{same.Key}' was added {Times(same.Count())}, by {string.Join(" and by ", same.Select(static executor => executor.Source))}: each key has one executor.");
+    }
+
+    private static string? KeyProblem(ExecutorDeclaration executor)
+    {
+        try
+        {
+            _ = new ExecutorRegistration(executor.Key, static (_, _) => default);
+            return null;
+        }
+        catch (SchedulingValidationException invalid)
+        {
+            return invalid.Message;
+        }
+    }
+
+    private void CheckExecutorSettings(SchedulingOptions options, List<string> problems)
+    {
+        var known = executors.Select(static executor => executor.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var (key, settings) in options.Executors)
+        {
+            var path = $"{PathOf(nameof(options.Executors))}:{key}";
+            if (settings?.MaxConcurrentRuns is < 1 or > Settings.MostRuns)
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{nameof(ExecutorOptions.MaxConcurrentRuns)} is '{settings!.MaxConcurrentRuns}': give {CountSetting.AllowedFrom(1, Settings.MostRuns)}."));
+
+            // Nodes may share one configuration and have different executors, so an unknown key is no mistake unless only its case differs.
+            if (!known.Contains(key) && known.FirstOrDefault(other => string.Equals(other, key, StringComparison.OrdinalIgnoreCase)) is { } near)
+                problems.Add($"{path} names no executor of this program: did you mean '{near}'?");
+        }
+    }
+
+    private void CheckStores(List<string> problems)
+    {
+        var names = stores.Select(static store => store.Name).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count > 1)
+            problems.Add($"{string.Join(" and ", names)} were both called: a program has one store, so keep one of them.");
+    }
+
+    // A store in memory that is thrown away applies the very rules that the real one will, without a second copy of them here.
+    private void CheckJobs(List<string> problems)
+    {
+        var scheduler = new JobScheduler(new InMemoryStore(time, maximumHistory: 1), zones, time);
+        var seen = new HashSet<(string Tenant, string? Key)>();
+        foreach (var job in jobs)
+        {
+            var title = $"AddJob(\"{job.Tenant}\", \"{job.Definition.Key}\")";
+            if (JobProblem(scheduler, job) is { } problem)
+                problems.Add($"{title}: {problem}");
+            else if (!seen.Add((job.Tenant, job.Definition.Key)))
+                problems.Add($"{title} was called {Times(2)}: a job has one definition.");
+        }
+    }
+
+    private static string? JobProblem(JobScheduler scheduler, JobDeclaration job)
+    {
+        try
+        {
+            var ensured = scheduler.ForTenant(job.Tenant).EnsureAsync(job.Definition);
+            _ = ensured.IsCompleted ? ensured.Result : ensured.AsTask().GetAwaiter().GetResult();
+            return null;
+        }
+        catch (SchedulingValidationException invalid)
+        {
+            return invalid.Message;
+        }
+    }
+
+    private static string PathOf(string setting) => $"{SchedulingOptions.SectionName}:{setting}";
+
+    private static string Times(int count) => count == 2 ? "twice" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
+}

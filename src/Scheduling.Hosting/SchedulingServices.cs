@@ -1,0 +1,82 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Scheduling.Running;
+using Scheduling.Storage;
+
+namespace Scheduling.Hosting;
+
+/// <summary>The services of the scheduler, each added once however often it is asked for.</summary>
+internal static class SchedulingServices
+{
+    public static void AddTo(IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SchedulingOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SchedulingOptions>, SettingsReader>(NewReader));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SchedulingOptions>, OptionsRules>(NewRules));
+        services.TryAddSingleton(NewStore);
+        services.TryAddSingleton(static s => new JobScheduler(s.GetRequiredService<ISchedulingStore>(), s.GetService<IDateTimeZoneProvider>(), s.GetRequiredService<TimeProvider>()));
+        AddObservers(services);
+        services.TryAddSingleton(NewEngine);
+        services.TryAddSingleton(NewJobs);
+        services.TryAddSingleton(NewHealthCheck);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchedulingLoop>());
+    }
+
+    private static void AddObservers(IServiceCollection services)
+    {
+        services.TryAddSingleton(static s => new ObserverGuard(SchedulingLog.LoggerFrom(s)));
+        services.TryAddSingleton(static s => new RunTracing(SchedulingLog.LoggerFrom(s), s.GetRequiredService<ObserverGuard>()));
+        services.TryAddSingleton(static s => new EngineMetrics(OptionsOf(s).TenantMetrics, s.GetService<IMeterFactory>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEngineEvents, EngineLog>(static s => new EngineLog(SchedulingLog.LoggerFrom(s))));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEngineEvents, EngineMetrics>(static s => s.GetRequiredService<EngineMetrics>()));
+    }
+
+    private static SettingsReader NewReader(IServiceProvider services) => new(services.GetServices<SettingsSource>(), services.GetService<IConfiguration>());
+
+    private static OptionsRules NewRules(IServiceProvider services) => new(
+        services.GetServices<ExecutorDeclaration>(),
+        services.GetServices<StoreDeclaration>(),
+        services.GetServices<JobDeclaration>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetService<IDateTimeZoneProvider>());
+
+    // Whoever asks first gets the problems of the settings before a store is made of them.
+    private static ISchedulingStore NewStore(IServiceProvider services)
+    {
+        _ = OptionsOf(services);
+        return services.GetServices<StoreDeclaration>().LastOrDefault() is { } store ? store.Create(services) : new InMemoryStore(services.GetRequiredService<TimeProvider>());
+    }
+
+    private static SchedulerEngine NewEngine(IServiceProvider services)
+    {
+        var options = OptionsOf(services);
+        var tracing = services.GetRequiredService<RunTracing>();
+        var executors = services.GetServices<ExecutorDeclaration>()
+            .Select(executor => new ExecutorRegistration(executor.Key, tracing.Around(executor.Bind(services)), EngineSettings.LimitOf(executor, options)));
+        var engine = new SchedulerEngine(
+            services.GetRequiredService<ISchedulingStore>(),
+            executors,
+            EngineSettings.Of(options, services.GetService<IDateTimeZoneProvider>()),
+            services.GetRequiredService<TimeProvider>(),
+            new IsolatedEvents(services.GetServices<IEngineEvents>(), services.GetRequiredService<ObserverGuard>()));
+        services.GetRequiredService<EngineMetrics>().Observe(engine);
+        return engine;
+    }
+
+    private static DeclaredJobs NewJobs(IServiceProvider services) => new(
+        services.GetServices<JobDeclaration>(),
+        services.GetRequiredService<JobScheduler>(),
+        services.GetRequiredService<IOptions<SchedulingOptions>>(),
+        services.GetRequiredService<TimeProvider>(),
+        SchedulingLog.LoggerFrom(services));
+
+    private static SchedulingHealthCheck NewHealthCheck(IServiceProvider services) => new(services);
+
+    private static SchedulingOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Scheduling.Policies;
+using Scheduling.Storage;
+
+namespace Scheduling.Hosting.Tests;
+
+/// <summary>A store around the one in memory that counts every call by name, and that throws, hangs or loses the answer when a test says so.</summary>
+internal sealed class FaultyStore(TimeProvider time) : ISchedulingStore, IJobStore, IExecutionStore, IClaimStore
+{
+    private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
+
+    public static readonly string[] EngineCalls = ["Initialize", "Write", "Claim", "Settle", "Renew", "Sweep"];
+
+    public InMemoryStore Inner { get; } = new(time);
+
+    /// <summary>What a call throws before it reaches the store; null for nothing.</summary>
+    public Func<string, Exception?> Before { get; set; } = static _ => null;
+
+    /// <summary>What a call throws after the store has done its work: a lost answer.</summary>
+    public Func<string, Exception?> After { get; set; } = static _ => null;
+
+    /// <summary>The calls that wait for their token to fire instead of answering.</summary>
+    public Func<string, bool> Hangs { get; set; } = static _ => false;
+
+    public int CountOf(string call) => _calls.GetValueOrDefault(call);
+
+    public int Calls => _calls.Values.Sum();
+
+    public string Name => "faulty";
+
+    /// <summary>Whether calls have deadlines, as those of a store outside the process.</summary>
+    public bool AnswersAtOnce { get; set; } = true;
+
+    public StoreCapabilities Capabilities => Inner.Capabilities with { AnswersAtOnce = AnswersAtOnce };
+
+    public IJobStore Jobs => this;
+
+    public IExecutionStore Executions => this;
+
+    public IClaimStore Claims => this;
+
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => DoAsync("Initialize", () => Inner.InitializeAsync(cancellationToken), cancellationToken);
+
+    public ValueTask<WriteJobResponse> WriteAsync(WriteJobRequest request, CancellationToken cancellationToken) =>
+        DoAsync("Write", () => Inner.Jobs.WriteAsync(request, cancellationToken), cancellationToken);
+
+    public ValueTask<Job?> GetAsync(TenantId tenant, JobRef job, CancellationToken cancellationToken) => Inner.Jobs.GetAsync(tenant, job, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Job>> ListAsync(ListJobsRequest request, CancellationToken cancellationToken) => Inner.Jobs.ListAsync(request, cancellationToken);
+
+    public ValueTask<bool> DeleteAsync(DeleteJobRequest request, CancellationToken cancellationToken) => Inner.Jobs.DeleteAsync(request, cancellationToken);
+
+    public ValueTask SetLimitsAsync(TenantId tenant, TenantLimits limits, CancellationToken cancellationToken) => Inner.Jobs.SetLimitsAsync(tenant, limits, cancellationToken);
+
+    public ValueTask<TenantState> GetTenantAsync(TenantId tenant, CancellationToken cancellationToken) => Inner.Jobs.GetTenantAsync(tenant, cancellationToken);
+
+    public ValueTask<EnqueueResponse> EnqueueAsync(EnqueueRequest request, CancellationToken cancellationToken) => Inner.Executions.EnqueueAsync(request, cancellationToken);
+
+    public ValueTask<Execution?> GetAsync(TenantId tenant, ExecutionId id, CancellationToken cancellationToken) => Inner.Executions.GetAsync(tenant, id, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Execution>?> ListAsync(ListExecutionsRequest request, CancellationToken cancellationToken) => Inner.Executions.ListAsync(request, cancellationToken);
+
+    public ValueTask<CancelResponse?> CancelAsync(CancelRequest request, CancellationToken cancellationToken) => Inner.Executions.CancelAsync(request, cancellationToken);
+
+    public ValueTask<ClaimResponse> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        DoAsync("Claim", () => Inner.Claims.ClaimAsync(request, cancellationToken), cancellationToken);
+
+    public ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken cancellationToken) =>
+        DoAsync("Renew", () => Inner.Claims.RenewAsync(request, cancellationToken), cancellationToken);
+
+    public ValueTask<SettleResponse> SettleAsync(SettleRequest request, CancellationToken cancellationToken) =>
+        DoAsync("Settle", () => Inner.Claims.SettleAsync(request, cancellationToken), cancellationToken);
+
+    public ValueTask<SweepResponse> SweepAsync(SweepRequest request, CancellationToken cancellationToken) =>
+        DoAsync("Sweep", () => Inner.Claims.SweepAsync(request, cancellationToken), cancellationToken);
+
+    public ValueTask LeaveAsync(OwnerId owner, CancellationToken cancellationToken) => DoAsync("Leave", () => Inner.Claims.LeaveAsync(owner, cancellationToken), cancellationToken);
+
+    public IDisposable Subscribe(Action<StoreWake> wake) => Inner.Claims.Subscribe(wake);
+
+    public ValueTask<StoreStatus> InspectAsync(CancellationToken cancellationToken) =>
+        DoAsync("Inspect", () => Inner.Claims.InspectAsync(cancellationToken), cancellationToken);
+
+    private async ValueTask DoAsync(string call, Func<ValueTask> work, CancellationToken ct) =>
+        await DoAsync<object?>(
+            call,
+            async () =>
+            {
+                await work();
+                return null;
+            },
+            ct);
+
+    private async ValueTask<T> DoAsync<T>(string call, Func<ValueTask<T>> work, CancellationToken ct)
+    {
+        _calls.AddOrUpdate(call, 1, static (_, count) => count + 1);
+        if (Hangs(call))
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
+        if (Before(call) is { } early)
+            throw early;
+        var answer = await work();
+        return After(call) is { } late ? throw late : answer;
+    }
+}
