@@ -133,7 +133,7 @@ internal static class CronZones
     {
         var interval = zone.GetZoneInterval(guess);
         var second = interval is null ? local : local - interval.WallOffset.Seconds;
-        answer = Instant.FromUnixTimeSeconds(second);
+        answer = Instant.FromUnixTimeSeconds(Math.Clamp(second, MinInstant, MaxInstant));
         return interval is not null
             && (!interval.HasStart || interval.Start.ToUnixTimeSeconds() + Reach <= second)
             && (!interval.HasEnd || second + Reach <= interval.End.ToUnixTimeSeconds());
