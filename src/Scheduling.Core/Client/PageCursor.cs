@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -8,6 +9,7 @@ internal static class PageCursor
 {
     private const byte Version = 1;
     private const int Length = 1 + 8 + 16;
+    private const int TextLength = 34;
 
     public static string Write(string question, Guid last)
     {
@@ -23,7 +25,7 @@ internal static class PageCursor
         if (cursor is null)
             return null;
         Span<byte> bytes = stackalloc byte[Length];
-        if (cursor.Length > 64 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written) || written != Length)
+        if (cursor.Length != TextLength || Base64Url.DecodeFromChars(cursor, bytes, out _, out var written) != OperationStatus.Done || written != Length)
             throw new InvalidCursorException(cursor);
         if (bytes[0] != Version || BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]) != SpreadHash.Of(question))
             throw new InvalidCursorException(cursor);

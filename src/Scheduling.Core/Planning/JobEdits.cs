@@ -119,7 +119,9 @@ internal sealed class JobEdits
         var anchor = sameKind && definition.Anchor == job.Definition.Anchor ? job.Anchor : AnchorOf(definition, now);
         var context = _planner.ContextOf(job.Tenant, definition, anchor);
         JobDefinitionRules.Require([.. ScheduleValidation.Check(definition.Schedule, now, context)]);
-        var last = Latest(gap?.Slots.Last ?? job.LastSlot, sameKind ? null : definition.Schedule.InitialLastSlot(now));
+        // A grid that begins anew begins like that of a new job: it is not due the moment it is made.
+        var sameGrid = sameKind && anchor == job.Anchor;
+        var last = Latest(gap?.Slots.Last ?? job.LastSlot, sameGrid ? null : definition.Schedule.InitialLastSlot(now));
         if (job.Pause is not null)
             last = Latest(last, LastSecondStartedBefore(now, definition.Schedule, context));
         return Edited(job with { Definition = definition, Anchor = anchor, LastSlot = last, Fault = null, NextSlot = null }, gap, now);
@@ -131,11 +133,21 @@ internal sealed class JobEdits
         return new JobEdit { Job = replan ? Planned(edited, now) : edited, Gap = gap };
     }
 
-    /// <summary>Fills in next slot, next start and state.</summary>
+    /// <summary>Fills in next slot, next start and state. A parked job has a slot too, at which it goes on when its executor turns up.</summary>
     private Job Planned(Job job, Instant now)
     {
         var context = _planner.ContextOf(job.Tenant, job.Definition, job.Anchor);
-        var next = job.Pause is null && job.Fault is null ? job.Schedule.FirstDue(now, job.LastSlot, context) : null;
+        Instant? next = null;
+        try
+        {
+            if (job.Pause is null && job.Fault is null or { Reason: JobFaultReason.NoExecutor })
+                next = job.Schedule.FirstDue(now, job.LastSlot, context);
+        }
+        catch (ScheduleZoneException unknown)
+        {
+            // The zone was there when the schedule was given: this node's zone data are older than those of the node that took it.
+            job = job with { Fault = new JobFault { Reason = JobFaultReason.UnknownZone, Message = unknown.Message, Since = now } };
+        }
         return job with
         {
             NextSlot = next,
@@ -149,7 +161,15 @@ internal sealed class JobEdits
         if (job.NextSlot is not { } next)
             return null;
         var context = _planner.ContextOf(job.Tenant, job.Definition, job.Anchor);
-        return PausedSlots.StartedBefore(job.Schedule, next, now, context) is { } slots ? new SlotGap(ExecutionStatus.Missed, reason, slots) : null;
+        try
+        {
+            return PausedSlots.StartedBefore(job.Schedule, next, now, context) is { } slots ? new SlotGap(ExecutionStatus.Missed, reason, slots) : null;
+        }
+        catch (ScheduleZoneException)
+        {
+            // Without its zone only the planned slot is known, and an edit must still be able to mend the zone.
+            return new SlotGap(ExecutionStatus.Missed, reason, SlotRange.Of(next));
+        }
     }
 
     private SlotGap? Passed(Job job, Instant now)

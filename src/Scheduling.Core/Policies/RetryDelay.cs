@@ -15,7 +15,7 @@ internal static class RetryDelay
     public static Duration For(RetryPolicy policy, int retry, double random)
     {
         var bound = Bound(policy, retry);
-        var delay = Duration.FromNanoseconds((bound.ToInt64Nanoseconds() * (1 - random)));
+        var delay = Duration.FromNanoseconds(bound.TotalNanoseconds * (1 - random));
         return Duration.Max(Least, Duration.Min(delay, bound));
     }
 
@@ -23,7 +23,7 @@ internal static class RetryDelay
     public static Duration Bound(RetryPolicy policy, int retry)
     {
         var cap = policy.MaximumDelay.TotalNanoseconds;
-        var bound = policy.FirstDelay.TotalNanoseconds * Math.Pow(policy.Factor, Math.Max(0, retry - 1));
+        var bound = policy.FirstDelay.TotalNanoseconds * Math.Pow(policy.Factor, Math.Max(1, retry) - 1);
         return bound < cap ? Duration.FromNanoseconds(bound) : policy.MaximumDelay;
     }
 }

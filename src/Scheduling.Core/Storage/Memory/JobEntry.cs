@@ -95,7 +95,7 @@ internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
         Fault = job.Fault;
         JobState = job.State;
         NextSlot = Ticks.Of(job.NextSlot);
-        if (job.Fault is null || job.NextSlot is null)
+        if (job.Fault is null || job.NextSlot is null || job.NextRunAt is not null)
             NextRunAt = Ticks.Of(job.NextRunAt); // a parked job shows no next run and keeps it
         LastSlot = Ticks.Of(job.LastSlot);
     }
