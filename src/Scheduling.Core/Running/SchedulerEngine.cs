@@ -29,6 +29,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
     private readonly WakeSignal _signal;
     private readonly IDisposable _wakes;
     private readonly SemaphoreSlim _tick = new(1, 1);
+    private readonly long _madeAt;
     private long _claims;
     private long _lastTick = long.MinValue;
     private volatile bool _isStopping;
@@ -47,6 +48,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         Options = options ?? new EngineOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(Options.MaxConcurrentRuns, 1, nameof(options));
         _clock = new MonotonicClock(time ?? TimeProvider.System);
+        _madeAt = _clock.Now;
         Owner = OwnerId.New(Instant.FromDateTimeOffset(_clock.Time.GetUtcNow()));
         _events = events ?? NoEngineEvents.Instance;
         _state = new EngineStateKeeper(_events);
@@ -173,7 +175,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
     {
         if (_isStopping)
             return new TickResult(0, 0, Options.SafetyPollInterval);
-        if (_sweeps.IsDue)
+        if (_claims > 0 && _sweeps.IsDue)
             await SweepAsync(ct).ConfigureAwait(false);
         var (_, free, unsettled, _) = _table.Counts();
         var claimed = 0;
@@ -191,7 +193,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _state.Reached();
         var (_, free, unsettled, _) = _table.Counts();
         var now = _clock.Now;
-        var next = Math.Min(_sweeps.Next, free == 0 ? long.MaxValue : _schedule.Next(free));
+        var next = Math.Min(_claims == 0 ? long.MaxValue : _sweeps.Next, free == 0 ? long.MaxValue : _schedule.Next(free));
         return new TickResult(claimed, settled, unsettled > 0 || next <= now ? Duration.Zero : _clock.Between(now, next));
     }
 
@@ -274,6 +276,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
             ReclaimsOrphans = _store.TrustsLeases,
             ClockBound = _store.ClockBound,
             Retention = Options.Retention,
+            ParksJobs = _clock.Between(_madeAt, _clock.Now) >= Options.ParkAfter,
             ParkAfter = Options.ParkAfter,
             Planner = _planner,
         };

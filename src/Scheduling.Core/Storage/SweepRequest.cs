@@ -20,7 +20,10 @@ public sealed record SweepRequest
     /// <summary>How long ended executions, and completed jobs with theirs, are kept.</summary>
     public required Duration Retention { get; init; }
 
-    /// <summary>How long due work may wait for an executor that nobody has before its job is parked.</summary>
+    /// <summary>Whether jobs may be parked for want of an executor. False while the sweeping process has not itself been up for <see cref="ParkAfter"/>: after an outage of everything, the node that has the executor may only be slower to start.</summary>
+    public bool ParksJobs { get; init; } = true;
+
+    /// <summary>How long due work may wait for an executor that nobody has before its job is parked, and how long an absent process still counts for its executors.</summary>
     public required Duration ParkAfter { get; init; }
 
     /// <summary>The most rows of each kind to touch.</summary>

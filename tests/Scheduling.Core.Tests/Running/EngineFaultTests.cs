@@ -230,6 +230,28 @@ public class EngineFaultTests
         Assert.All(other.Events.Sweeps, sweep => Assert.Equal(0, sweep.Reclaimed));
     }
 
+    [Fact]
+    public async Task StartAfterALongOutage_NothingIsParkedForWantOfAnExecutor()
+    {
+        await using var harness = new EngineHarness();
+        await harness.Acme.CreateAsync(Job with { Key = "ours", Schedule = Schedule.Once(EngineHarness.Start) });
+        await harness.Acme.CreateAsync(Job with { Key = "theirs", Executor = "other", Schedule = Schedule.Once(EngineHarness.Start) });
+        harness.Clock.Advance(TimeSpan.FromDays(3));
+        var node = harness.AddNode();
+
+        await harness.RunForAsync(Duration.FromMinutes(9));
+        Assert.Equal("ours", Assert.Single(harness.Runs).JobKey);
+        Assert.Equal(JobState.Active, (await harness.Acme.GetAsync("theirs"))!.State);
+
+        await harness.RunForAsync(Duration.FromMinutes(3));
+        Assert.Equal(JobState.Parked, (await harness.Acme.GetAsync("theirs"))!.State);
+        Assert.Single(node.Events.Sweeps.SelectMany(s => s.Parked));
+
+        harness.AddNode(executors: harness.Recording("other"));
+        await harness.RunForAsync(Duration.FromSeconds(1));
+        Assert.Contains(harness.Runs, r => r.JobKey == "theirs");
+    }
+
     private static async Task TickDespiteFailuresAsync(EngineHarness harness, EngineNode node)
     {
         for (var failures = 0; failures < 3;)

@@ -18,7 +18,8 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
         if (request.ReclaimsOrphans && !(now > request.ClockBound))
         {
             ReclaimOrphans();
-            ParkUnresolved();
+            if (request.ParksJobs)
+                ParkUnresolved();
         }
         RemoveCompleted();
         ClearTombstones();

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Scheduling.Load;
+
+/// <summary>How much load to make.</summary>
+internal sealed record LoadOptions
+{
+    /// <summary>Due jobs of a burst.</summary>
+    public int Jobs { get; init; } = 500_000;
+
+    /// <summary>Jobs to store for adding, memory and idle ticks.</summary>
+    public int Stored { get; init; } = 1_000_000;
+
+    /// <summary>How long each lateness measurement takes.</summary>
+    public int Seconds { get; init; } = 10;
+
+    public static LoadOptions Parse(string[] args)
+    {
+        var options = new LoadOptions();
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            if (i + 1 == args.Length || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value < 1)
+                throw new ArgumentException($"{args[i]} needs a positive whole number.", nameof(args));
+            options = args[i] switch
+            {
+                "--jobs" => options with { Jobs = value },
+                "--stored" => options with { Stored = value },
+                "--seconds" => options with { Seconds = value },
+                _ => throw new ArgumentException($"Unknown option {args[i]}: give --jobs, --stored or --seconds.", nameof(args)),
+            };
+        }
+        return options;
+    }
+}
