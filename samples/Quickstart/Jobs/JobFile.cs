@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Quickstart.Jobs;
@@ -26,7 +27,8 @@ internal sealed record JobFile(IReadOnlyList<JobEntry> Jobs, IReadOnlyList<strin
         {
             if (new FileInfo(path).Length > LargestFile)
                 return Refused($"{path}: is larger than 16 MB");
-            using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(path), Json);
+            var text = await File.ReadAllBytesAsync(path);
+            using var document = JsonDocument.Parse(text.AsMemory(text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0), Json);
             var reader = new JobFileReader(executors, time);
             return await reader.ReadAsync(document.RootElement);
         }
