@@ -50,8 +50,8 @@ internal sealed class HistorySummary(JobScheduler scheduler, TimeProvider time)
     private static string LastRun(Job job) => job.LastRun switch
     {
         null => job.Active ? "-" : "inactive",
-        { EndedAt: { } ended } last => $"{TimeText.Status(last.Status)} {TimeText.DayAndMinute(ended)}",
-        var last => $"{TimeText.Status(last.Status)} since {TimeText.DayAndMinute(last.StartedAt!.Value)}",
+        { EndedAt: { } ended } last => $"{RunText.Mark(last.Status)} {TimeText.DayAndMinute(ended)}",
+        _ => "handed back",
     };
 
     private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
