@@ -48,6 +48,7 @@ public sealed partial class CronExpression
     /// <param name="zone">The zone whose local time the fields describe.</param>
     /// <param name="fromInclusive">Whether an occurrence at <paramref name="from"/> belongs to the range. Default true.</param>
     /// <param name="toInclusive">Whether an occurrence at <paramref name="to"/> belongs to the range. Default false.</param>
+    /// <returns>The occurrences, rising; computed while they are enumerated.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
     public IEnumerable<Instant> GetOccurrences(Instant from, Instant to, DateTimeZone zone, bool fromInclusive = true, bool toInclusive = false)
     {
@@ -62,6 +63,7 @@ public sealed partial class CronExpression
     /// <param name="zone">The zone whose local time the fields describe.</param>
     /// <param name="fromInclusive">Whether an occurrence at <paramref name="from"/> belongs to the range. Default true.</param>
     /// <param name="toInclusive">Whether an occurrence at <paramref name="to"/> belongs to the range. Default false.</param>
+    /// <returns>The occurrences, falling; computed while they are enumerated.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
     public IEnumerable<Instant> GetOccurrencesDescending(Instant from, Instant to, DateTimeZone zone, bool fromInclusive = true, bool toInclusive = false)
     {

@@ -54,6 +54,7 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     /// <param name="text">The expression, at most 256 characters; outer blanks are allowed.</param>
     /// <param name="format">Five fields (default) or six with seconds.</param>
     /// <param name="dayRule">What two restricted day fields mean; default both must match.</param>
+    /// <returns>The expression.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not one of the enum's.</exception>
     /// <exception cref="CronFormatException">The text is not an expression of this format, or has <c>H</c>.</exception>
@@ -63,6 +64,7 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     /// <summary>Reads an expression; <c>H</c> is allowed when the options have a spread key.</summary>
     /// <param name="text">The expression, at most 256 characters; outer blanks are allowed.</param>
     /// <param name="options">Format, day rule and spread key.</param>
+    /// <returns>The expression.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value in <paramref name="options"/> is not one of its enum's.</exception>
     /// <exception cref="CronFormatException">The text is not an expression of this format, or has <c>H</c> and the options no key.</exception>
@@ -75,6 +77,7 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     /// <summary>Reads an expression without <c>H</c>; unlike <see cref="Parse(string, CronFormat, CronDayRule)"/>, answers false for a wrong one.</summary>
     /// <param name="text">The expression; null gives false.</param>
     /// <param name="expression">The expression, when the answer is true.</param>
+    /// <returns>Whether the text is a cron expression.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CronExpression? expression) =>
         TryParse(text, CronFormat.Standard, CronDayRule.Both, out expression);
 
@@ -82,6 +85,7 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     /// <param name="text">The expression; null gives false.</param>
     /// <param name="format">Five fields or six with seconds.</param>
     /// <param name="expression">The expression, when the answer is true.</param>
+    /// <returns>Whether the text is a cron expression.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is not one of the enum's.</exception>
     public static bool TryParse([NotNullWhen(true)] string? text, CronFormat format, [NotNullWhen(true)] out CronExpression? expression) =>
         TryParse(text, format, CronDayRule.Both, out expression);
@@ -91,6 +95,7 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     /// <param name="format">Five fields or six with seconds.</param>
     /// <param name="dayRule">What two restricted day fields mean.</param>
     /// <param name="expression">The expression, when the answer is true.</param>
+    /// <returns>Whether the text is a cron expression.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is not one of the enum's.</exception>
     public static bool TryParse(
         [NotNullWhen(true)] string? text, CronFormat format, CronDayRule dayRule, [NotNullWhen(true)] out CronExpression? expression) =>
@@ -100,6 +105,7 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     /// <param name="text">The expression; null gives false.</param>
     /// <param name="options">Format, day rule and spread key.</param>
     /// <param name="expression">The expression, when the answer is true.</param>
+    /// <returns>Whether the text is a cron expression.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value in <paramref name="options"/> is not one of its enum's.</exception>
     public static bool TryParse([NotNullWhen(true)] string? text, CronOptions options, [NotNullWhen(true)] out CronExpression? expression)
@@ -120,6 +126,7 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     /// Parsed with the same format and day rule it gives an equal expression. Equal expressions of one format and day rule have the same canonical form,
     /// unless it would be longer than a text may be: then it is <see cref="Text"/>.
     /// </summary>
+    /// <returns>A text that parses to an equal expression.</returns>
     /// <exception cref="InvalidOperationException">The expression has an <c>H</c> without a value; only this library's own code can get such a one.</exception>
     public string ToCanonicalString()
     {
@@ -129,9 +136,12 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     }
 
     /// <summary>The text as it was written.</summary>
+    /// <returns><see cref="Text"/>.</returns>
     public override string ToString() => Text;
 
     /// <summary>Whether two expressions mean the same in every zone; how they are written, their format and a day rule without effect do not count.</summary>
+    /// <param name="other">The expression to compare with; null equals nothing.</param>
+    /// <returns>True when both mean the same.</returns>
     public bool Equals([NotNullWhen(true)] CronExpression? other) =>
         other is not null && CronFields.SameMeaning(_fields, other._fields) && NeedsSpreadKey == other.NeedsSpreadKey && (!NeedsSpreadKey || string.Equals(Text, other.Text, StringComparison.Ordinal));
 
@@ -139,6 +149,7 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     public override bool Equals([NotNullWhen(true)] object? obj) => Equals(obj as CronExpression);
 
     /// <summary>A hash code that fits <see cref="Equals(CronExpression?)"/>. Not stable between processes.</summary>
+    /// <returns>The same for equal expressions, within a process.</returns>
     public override int GetHashCode() => HashCode.Combine(
         _fields.Seconds, _fields.Minutes, _fields.Hours, _fields.Days, _fields.Months, _fields.Weekdays, _fields.Nth | (_fields.LastDayOffset << 8), _fields.Flags & CronFlags.Meaning);
 
@@ -146,6 +157,9 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
     public static bool operator ==(CronExpression? left, CronExpression? right) => left is null ? right is null : left.Equals(right);
 
     /// <summary>Whether two expressions differ in meaning.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>True when they mean different things.</returns>
     public static bool operator !=(CronExpression? left, CronExpression? right) => !(left == right);
 
     private static ulong? HashOf(CronOptions options) => options.SpreadKey is null ? null : SpreadHash.Of(options.SpreadKey);

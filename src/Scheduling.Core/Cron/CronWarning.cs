@@ -26,5 +26,6 @@ public readonly record struct CronWarning
     };
 
     /// <summary>The message.</summary>
+    /// <returns><see cref="Message"/>.</returns>
     public override string ToString() => Message;
 }

@@ -60,6 +60,7 @@ public sealed record CronSchedule : Schedule
 
     /// <summary>Same fields, format, day rule, zone and spread; the spelling may differ.</summary>
     /// <param name="other">The schedule to compare with.</param>
+    /// <returns>True when both mean the same.</returns>
     public bool Equals(CronSchedule? other) =>
         base.Equals(other) && _unbound.Equals(other._unbound) && string.Equals(TimeZone, other.TimeZone, StringComparison.Ordinal);
 

@@ -51,6 +51,7 @@ public sealed class LoadForecast
 
     /// <summary>Where a bucket begins.</summary>
     /// <param name="index">Its index in <see cref="Runs"/>.</param>
+    /// <returns>The bucket's first instant.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such bucket.</exception>
     public Instant BucketStart(int index)
     {
@@ -64,6 +65,7 @@ public sealed class LoadForecast
     /// <param name="options">Range and bucket.</param>
     /// <param name="progress">Told now and then, and at the end, how many jobs are done.</param>
     /// <param name="cancellationToken">Stops it within about a millisecond of work.</param>
+    /// <returns>The forecast.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty or longer than 73,050 days, the bucket shorter than a millisecond, or there are more than 1,000,000 buckets.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LoadForecast Compute(

@@ -12,19 +12,23 @@ public abstract partial record Schedule
     /// The schedule in plain English, with its zone, window, day rule and spread: <c>Every Sunday between 00:00 and 01:00 UTC</c>. Without a context, what comes from the job
     /// (the anchor, the values of <c>H</c>) is described as such. Meant for people; the wording may change between versions, the culture of the thread does not matter.
     /// </summary>
+    /// <returns>One line of plain English.</returns>
     public string Describe() => Describe(null);
 
     /// <summary>The same for one job: its anchor, its offset and its values of <c>H</c> are spelled out.</summary>
     /// <param name="context">Anchor, spread hash and zones of the job. An unknown zone is no error here.</param>
+    /// <returns>One line of plain English.</returns>
     public string Describe(in ScheduleContext context) => Describe((ScheduleContext?)context);
 
     /// <summary><see cref="Describe()"/>.</summary>
+    /// <returns>One line of plain English.</returns>
     public sealed override string ToString() => Describe();
 
     /// <summary>The next runs as people would like to see them before they save.</summary>
     /// <param name="count">How many, 1 to 10,000; fewer come back when the schedule ends.</param>
     /// <param name="from">The first run starts at or after this instant.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
+    /// <returns>At most that many, in order; fewer when the schedule ends.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of range.</exception>
     /// <exception cref="ScheduleZoneException">A cron schedule whose zone the context does not know.</exception>
     public IReadOnlyList<SlotPreview> Preview(int count, Instant from, in ScheduleContext context)
@@ -40,6 +44,7 @@ public abstract partial record Schedule
     /// <param name="first">The earliest instant.</param>
     /// <param name="last">The latest instant; before <paramref name="first"/> there are none.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
+    /// <returns>The slots, rising; computed while they are enumerated.</returns>
     /// <exception cref="ScheduleZoneException">While enumerating: a cron schedule whose zone the context does not know.</exception>
     public IEnumerable<Instant> Slots(Instant first, Instant last, ScheduleContext context)
     {
@@ -51,6 +56,7 @@ public abstract partial record Schedule
     /// <param name="first">The earliest instant.</param>
     /// <param name="last">The latest instant; before <paramref name="first"/> there are none.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
+    /// <returns>The slots, falling; computed while they are enumerated.</returns>
     /// <exception cref="ScheduleZoneException">While enumerating: a cron schedule whose zone the context does not know.</exception>
     public IEnumerable<Instant> SlotsDescending(Instant first, Instant last, ScheduleContext context)
     {

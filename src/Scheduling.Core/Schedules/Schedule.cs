@@ -44,6 +44,7 @@ public abstract partial record Schedule
     /// <param name="interval">How often.</param>
     /// <param name="hour">0-23 in UTC: run in that hour; null for none. Applied by ONE_DAY and ONE_WEEK, kept by the others.</param>
     /// <param name="dayOfWeek">0 (Sunday) to 6 (Saturday) in UTC: run on that day; null for none. Applied by ONE_WEEK, kept by the others.</param>
+    /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; the exception names it and says what is allowed.</exception>
     public static Schedule Polling(PollingInterval interval, int? hour = null, int? dayOfWeek = null) =>
         new PollingSchedule(interval, hour is null && dayOfWeek is null ? null : new PollingOverride(hour, dayOfWeek));
@@ -51,6 +52,7 @@ public abstract partial record Schedule
     /// <summary>A polling schedule with an override as it was given: none (null) and an empty one differ and come back unchanged.</summary>
     /// <param name="interval">How often.</param>
     /// <param name="pollingOverride">Hour and weekday, or null for no override.</param>
+    /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The interval is not one of the enum's.</exception>
     public static Schedule Polling(PollingInterval interval, PollingOverride? pollingOverride) => new PollingSchedule(interval, pollingOverride);
 
@@ -62,6 +64,7 @@ public abstract partial record Schedule
     /// </param>
     /// <param name="format">Five fields, or six beginning with seconds.</param>
     /// <param name="dayRule">What two restricted day fields mean.</param>
+    /// <returns>The schedule.</returns>
     /// <exception cref="CronFormatException">The text is not a cron expression; the exception says where and why.</exception>
     /// <exception cref="ArgumentException"><paramref name="timeZone"/> cannot be a zone id.</exception>
     public static Schedule Cron(
@@ -70,11 +73,13 @@ public abstract partial record Schedule
 
     /// <summary>A fixed period, counted from the job's anchor without drift, before and after it.</summary>
     /// <param name="every">Whole seconds, at least 1.</param>
+    /// <returns>The schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Less than a second, or not whole seconds.</exception>
     public static Schedule Interval(Duration every) => new IntervalSchedule(every);
 
     /// <summary>One run. An instant in the past is due at once; the misfire policy decides what becomes of it.</summary>
     /// <param name="at">When. Slots are whole seconds and never early, so a part of a second is rounded up.</param>
+    /// <returns>The schedule.</returns>
     public static Schedule Once(Instant at) => new OnceSchedule(at);
 
     /// <summary>The same schedule with another spread: a stable offset of each job in [0, <paramref name="spread"/>), in milliseconds, from its spread hash.</summary>
@@ -82,6 +87,7 @@ public abstract partial record Schedule
     /// Whole milliseconds, more than 0 and at most the period (24 hours for cron, once and manual); null for the kind's own rule. Where the schedule has a window, the offset is
     /// taken from what is left of the window less five minutes, if that is shorter.
     /// </param>
+    /// <returns>The schedule with that spread; this one does not change.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Out of that range.</exception>
     public Schedule WithSpread(Duration? spread)
     {
@@ -93,12 +99,14 @@ public abstract partial record Schedule
     /// <summary>The first slot strictly after an instant; null when there is none.</summary>
     /// <param name="after">Any instant; parts of a second count.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
+    /// <returns>The slot, or null for never.</returns>
     /// <exception cref="ScheduleZoneException">A cron schedule whose zone the context does not know.</exception>
     public abstract Instant? NextAfter(Instant after, in ScheduleContext context);
 
     /// <summary>The last slot at or before an instant; null when there is none. The exact inverse of <see cref="NextAfter"/>.</summary>
     /// <param name="at">Any instant; parts of a second count.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
+    /// <returns>The slot, or null when there is none.</returns>
     /// <exception cref="ScheduleZoneException">A cron schedule whose zone the context does not know.</exception>
     public abstract Instant? LatestAtOrBefore(Instant at, in ScheduleContext context);
 
@@ -107,6 +115,7 @@ public abstract partial record Schedule
     /// <param name="last">The last instant that counts; before <paramref name="first"/> the answer is 0.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
     /// <param name="limit">The largest answer, 0 or more: counting stops there.</param>
+    /// <returns>How many, at most <paramref name="limit"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative.</exception>
     /// <exception cref="ScheduleZoneException">A cron schedule whose zone the context does not know.</exception>
     public long CountSlots(Instant first, Instant last, in ScheduleContext context, long limit = long.MaxValue)
@@ -117,11 +126,13 @@ public abstract partial record Schedule
 
     /// <summary>The job's stable offset from slot to start, in whole milliseconds; zero for most schedules without a <see cref="Spread"/>.</summary>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
+    /// <returns>Zero or more, and less than the spread.</returns>
     public virtual Duration SpreadOf(in ScheduleContext context) => Spread is { } spread ? Offset(context.SpreadHash, spread) : Duration.Zero;
 
     /// <summary>When the work of a slot is due: slot plus spread. Unlike the slot it may have milliseconds. Stops at <see cref="Instant.MaxValue"/>.</summary>
     /// <param name="slot">A slot of this schedule.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
+    /// <returns>The start.</returns>
     public Instant StartOf(Instant slot, in ScheduleContext context) => slot.PlusSaturating(SpreadOf(context));
 
     /// <summary>
@@ -129,16 +140,19 @@ public abstract partial record Schedule
     /// a weekday alone at the end of that UTC day. A run that has started may outlast its window.
     /// </summary>
     /// <param name="slot">A slot of this schedule.</param>
+    /// <returns>The end, exclusive, or null.</returns>
     public virtual Instant? WindowEnd(Instant slot) => null;
 
     /// <summary>The anchor of a job made at an instant whose definition gives none: that second, plus one interval where the kind has one.</summary>
     /// <param name="createdAt">When the job was made, by the store's clock.</param>
+    /// <returns>The anchor, on a whole second.</returns>
     public virtual Instant AnchorFor(Instant createdAt) => createdAt.FloorToSecond();
 
     /// <summary>
     /// Where a new job's last slot begins: the second of its creation where the time of day comes from the anchor (so that a job is not due the moment it is made), else null.
     /// </summary>
     /// <param name="createdAt">When the job was made, by the store's clock.</param>
+    /// <returns>A whole second, or null for none.</returns>
     public virtual Instant? InitialLastSlot(Instant createdAt) => null;
 
     /// <summary>The slot a job waits for: the first whose start is not before <paramref name="now"/> and that lies after the last slot; null for never.</summary>
@@ -146,6 +160,7 @@ public abstract partial record Schedule
     /// <param name="now">The store's now.</param>
     /// <param name="lastSlot">The last slot that has an outcome, or <see cref="InitialLastSlot"/>; null for none.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
+    /// <returns>The slot, or null for never.</returns>
     /// <exception cref="ScheduleZoneException">A cron schedule whose zone the context does not know.</exception>
     public virtual Instant? FirstDue(Instant now, Instant? lastSlot, in ScheduleContext context)
     {
@@ -155,6 +170,7 @@ public abstract partial record Schedule
 
     /// <summary>Whether the other schedule is of the same kind, so that a job's anchor survives the change from one to the other.</summary>
     /// <param name="other">The schedule to compare with.</param>
+    /// <returns>True when it is.</returns>
     public bool HasSameKind(Schedule other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -163,6 +179,7 @@ public abstract partial record Schedule
 
     /// <summary>Whether the two are equal and also spelled alike: <c>@daily</c> and <c>0 0 * * *</c> are equal, but not written alike.</summary>
     /// <param name="other">The schedule to compare with; null is not like anything.</param>
+    /// <returns>True when they are.</returns>
     public bool IsWrittenLike(Schedule? other) => Equals(other) && string.Equals(WrittenText, other.WrittenText, StringComparison.Ordinal);
 
     /// <summary>The text a person wrote, where the kind has one.</summary>

@@ -33,6 +33,7 @@ public readonly record struct ScheduleContext
     /// <param name="key">The job's key, or the spread key of its definition if it has one.</param>
     /// <param name="anchor">Where the grid lies.</param>
     /// <param name="zones">Time zones; null for <see cref="DateTimeZoneProviders.Tzdb"/>.</param>
+    /// <returns>The context.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tenant"/> or <paramref name="key"/> is null.</exception>
     public static ScheduleContext For(string tenant, string key, Instant anchor, IDateTimeZoneProvider? zones = null)
     {

@@ -48,6 +48,7 @@ public sealed record ScheduleDocument
 
     /// <summary>Reads and checks a whole document.</summary>
     /// <param name="json">A JSON object of at most 16,384 bytes.</param>
+    /// <returns>The document.</returns>
     /// <exception cref="SchedulingValidationException">It is refused; all problems are listed.</exception>
     public static ScheduleDocument Parse(string json)
     {
@@ -58,6 +59,7 @@ public sealed record ScheduleDocument
 
     /// <summary>Reads and checks a whole document in UTF-8, without a byte order mark.</summary>
     /// <param name="utf8Json">A JSON object of at most 16,384 bytes.</param>
+    /// <returns>The document.</returns>
     /// <exception cref="SchedulingValidationException">It is refused; all problems are listed.</exception>
     public static ScheduleDocument Parse(ReadOnlyMemory<byte> utf8Json)
     {
@@ -67,6 +69,7 @@ public sealed record ScheduleDocument
 
     /// <summary>Reads and checks a document that is part of a larger one.</summary>
     /// <param name="json">A JSON object.</param>
+    /// <returns>The document.</returns>
     /// <exception cref="SchedulingValidationException">It is refused; all problems are listed, with paths inside this object.</exception>
     public static ScheduleDocument Parse(JsonElement json)
     {
@@ -76,6 +79,7 @@ public sealed record ScheduleDocument
 
     /// <summary>The document of a schedule; its defaults are left out. The spread of the schedule is not part of it.</summary>
     /// <param name="schedule">A polling or cron schedule, or an interval of whole minutes.</param>
+    /// <returns>The document.</returns>
     /// <exception cref="ArgumentException">The schedule has no document: once, manual, or an interval that is not whole minutes up to 2,147,483,647.</exception>
     public static ScheduleDocument From(Schedule schedule) =>
         TryFrom(schedule, out ScheduleDocument? document)
@@ -86,6 +90,7 @@ public sealed record ScheduleDocument
     /// <summary>The document of a schedule, if it can be written as one.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="document">Its document, or null.</param>
+    /// <returns>Whether the schedule has a document.</returns>
     public static bool TryFrom(Schedule schedule, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ScheduleDocument? document)
     {
         ArgumentNullException.ThrowIfNull(schedule);
@@ -100,6 +105,7 @@ public sealed record ScheduleDocument
     }
 
     /// <summary>The schedule the document stands for. Its time zone is checked for its form only; see <see cref="ScheduleValidation"/>.</summary>
+    /// <returns>The schedule.</returns>
     /// <exception cref="SchedulingValidationException">The document, built in code, does not hold together; all problems are listed.</exception>
     public Schedule ToSchedule()
     {
@@ -110,9 +116,11 @@ public sealed record ScheduleDocument
     }
 
     /// <summary>The JSON text: members that are null are left out. Reading it gives an equal document.</summary>
+    /// <returns>The JSON, without white space.</returns>
     public string ToJson() => DocumentWriter.Write(this);
 
     /// <summary>The JSON text.</summary>
+    /// <returns>The same as <see cref="ToJson"/>.</returns>
     public override string ToString() => ToJson();
 
     internal static ScheduleDocument From(DocumentMembers members, DocumentErrors errors)

@@ -25,6 +25,7 @@ public sealed class ScheduleDocumentPatch
 
     /// <summary>Reads a patch and checks names, types and ranges. What must hold together is checked when it is applied.</summary>
     /// <param name="json">A JSON object of at most 16,384 bytes.</param>
+    /// <returns>The patch.</returns>
     /// <exception cref="SchedulingValidationException">It is refused; all problems are listed.</exception>
     public static ScheduleDocumentPatch Parse(string json)
     {
@@ -35,6 +36,7 @@ public sealed class ScheduleDocumentPatch
 
     /// <summary>Reads a patch in UTF-8, without a byte order mark.</summary>
     /// <param name="utf8Json">A JSON object of at most 16,384 bytes.</param>
+    /// <returns>The patch.</returns>
     /// <exception cref="SchedulingValidationException">It is refused; all problems are listed.</exception>
     public static ScheduleDocumentPatch Parse(ReadOnlyMemory<byte> utf8Json)
     {
@@ -44,6 +46,7 @@ public sealed class ScheduleDocumentPatch
 
     /// <summary>Reads a patch that is part of a larger document.</summary>
     /// <param name="json">A JSON object.</param>
+    /// <returns>The patch.</returns>
     /// <exception cref="SchedulingValidationException">It is refused; all problems are listed, with paths inside this object.</exception>
     public static ScheduleDocumentPatch Parse(JsonElement json)
     {
@@ -53,6 +56,7 @@ public sealed class ScheduleDocumentPatch
 
     /// <summary>The document after the patch.</summary>
     /// <param name="current">The document before; null for none, so that the patch must be a whole document.</param>
+    /// <returns>The document after the change.</returns>
     /// <exception cref="SchedulingValidationException">The outcome would not be a valid document; all problems are listed.</exception>
     public ScheduleDocument ApplyTo(ScheduleDocument? current)
     {
@@ -71,6 +75,7 @@ public sealed class ScheduleDocumentPatch
     /// is the same object.
     /// </summary>
     /// <param name="current">The schedule before; null for none, so that the patch must be a whole document.</param>
+    /// <returns>The schedule after the change.</returns>
     /// <exception cref="SchedulingValidationException">The outcome would not be a valid schedule; all problems are listed.</exception>
     public Schedule ApplyTo(Schedule? current)
     {

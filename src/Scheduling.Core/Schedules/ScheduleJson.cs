@@ -22,6 +22,7 @@ public static class ScheduleJson
 
     /// <summary>The stored form: compact, with its members in a fixed order, so that equal schedules written alike give the same text.</summary>
     /// <param name="schedule">Any schedule.</param>
+    /// <returns>The JSON that is stored.</returns>
     public static string Write(Schedule schedule)
     {
         ArgumentNullException.ThrowIfNull(schedule);
@@ -43,6 +44,7 @@ public static class ScheduleJson
     /// <param name="json">What <see cref="Write"/> gave.</param>
     /// <param name="schedule">The schedule, or null.</param>
     /// <param name="error">Why there is none, or null.</param>
+    /// <returns>Whether the JSON is a schedule that this version knows.</returns>
     public static bool TryRead(string json, [NotNullWhen(true)] out Schedule? schedule, [NotNullWhen(false)] out ScheduleJsonError? error)
     {
         ArgumentNullException.ThrowIfNull(json);

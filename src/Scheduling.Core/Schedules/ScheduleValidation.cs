@@ -11,6 +11,7 @@ public static class ScheduleValidation
     /// <param name="now">The store's now.</param>
     /// <param name="context">Anchor, spread hash and zones of the job.</param>
     /// <param name="field">The path the errors name.</param>
+    /// <returns>The problems; empty when there are none.</returns>
     public static IReadOnlyList<ValidationError> Check(Schedule schedule, Instant now, in ScheduleContext context, string field = "schedule")
     {
         ArgumentNullException.ThrowIfNull(schedule);

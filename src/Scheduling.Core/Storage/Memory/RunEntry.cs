@@ -66,9 +66,8 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public bool IsCancelRequested => CancelRequestedAt != Ticks.None;
 
-    public RunSummary ToSummary(Instant? endedAt = null) => new()
+    public RunSummary ToSummary() => new()
     {
-        EndedAt = endedAt,
         Id = Id,
         Status = Status,
         ScheduledFor = Slots?.Last,
