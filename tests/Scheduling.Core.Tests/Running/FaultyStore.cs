@@ -14,12 +14,9 @@ internal sealed class FaultyStore(ISchedulingStore inner) : ISchedulingStore, IC
 
     public int Calls { get; private set; }
 
-    /// <summary>While set, calls never come back and listen to no token.</summary>
-    public bool Hangs { get; set; }
-
     public string Name => "faulty";
 
-    public StoreCapabilities Capabilities => inner.Capabilities with { AnswersAtOnce = false };
+    public StoreCapabilities Capabilities => inner.Capabilities;
 
     public IJobStore Jobs => inner.Jobs;
 
@@ -50,8 +47,6 @@ internal sealed class FaultyStore(ISchedulingStore inner) : ISchedulingStore, IC
     private async ValueTask<T> CallAsync<T>(string name, Func<ValueTask<T>> call)
     {
         Calls++;
-        if (Hangs)
-            await new TaskCompletionSource().Task;
         if (Fails(name, Before))
             throw new IOException($"{name} did not reach the store");
         var answer = await call();
