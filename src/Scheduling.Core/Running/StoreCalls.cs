@@ -35,7 +35,7 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
     public async ValueTask<ClaimResponse> ClaimAsync(ClaimRequest request, CancellationToken ct)
     {
         using var deadline = Deadline(ct);
-        var response = await store.ClaimAsync(request, deadline.Token).ConfigureAwait(false);
+        var response = await Within(store.ClaimAsync(request, deadline.Token), deadline.Token).ConfigureAwait(false);
         Heard(response.StoreNow);
         return response;
     }
@@ -43,7 +43,7 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
     public async ValueTask<SettleResponse> SettleAsync(SettleRequest request, CancellationToken ct)
     {
         using var deadline = Deadline(ct);
-        var response = await store.SettleAsync(request, deadline.Token).ConfigureAwait(false);
+        var response = await Within(store.SettleAsync(request, deadline.Token), deadline.Token).ConfigureAwait(false);
         Heard(response.StoreNow);
         return response;
     }
@@ -51,7 +51,7 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
     public async ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken ct)
     {
         using var deadline = Deadline(ct);
-        var response = await store.RenewAsync(request, deadline.Token).ConfigureAwait(false);
+        var response = await Within(store.RenewAsync(request, deadline.Token), deadline.Token).ConfigureAwait(false);
         Heard(response.StoreNow);
         return response;
     }
@@ -59,7 +59,7 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
     public async ValueTask<SweepResponse> SweepAsync(SweepRequest request, CancellationToken ct)
     {
         using var deadline = Deadline(ct);
-        var response = await store.SweepAsync(request, deadline.Token).ConfigureAwait(false);
+        var response = await Within(store.SweepAsync(request, deadline.Token), deadline.Token).ConfigureAwait(false);
         Heard(response.StoreNow);
         return response;
     }
@@ -67,7 +67,8 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
     public async ValueTask LeaveAsync(OwnerId owner, CancellationToken ct)
     {
         using var deadline = Deadline(ct);
-        await store.LeaveAsync(owner, deadline.Token).ConfigureAwait(false);
+        var leaving = store.LeaveAsync(owner, deadline.Token);
+        await (leaving.IsCompleted ? leaving : new ValueTask(leaving.AsTask().WaitAsync(deadline.Token))).ConfigureAwait(false);
     }
 
     /// <summary>A call failed: if that goes on for long, other processes may not have reached the store either.</summary>
@@ -76,6 +77,10 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
         lock (_gate)
             _failingSince = Math.Min(_failingSince, clock.Now);
     }
+
+    /// <summary>Waits no longer than the deadline, even for a store that does not listen to its token: what it does later is a lost answer.</summary>
+    private static ValueTask<T> Within<T>(ValueTask<T> call, CancellationToken deadline) =>
+        call.IsCompleted ? call : new ValueTask<T>(call.AsTask().WaitAsync(deadline));
 
     private void Heard(Instant storeNow)
     {

@@ -231,6 +231,44 @@ public class EngineFaultTests
     }
 
     [Fact]
+    public async Task StoreHangsAndListensToNoToken_TheCallEndsAtItsLimitAndNothingIsLost()
+    {
+        await using var harness = new EngineHarness();
+        var store = new FaultyStore(harness.Memory);
+        var node = harness.AddNode(store: store);
+        await harness.Acme.CreateAsync(Job);
+        await harness.SettleAsync();
+        await harness.Acme.RunNowAsync("job");
+
+        store.Hangs = true;
+        var tick = node.TickAsync();
+        harness.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tick);
+
+        store.Hangs = false;
+        await harness.SettleAsync();
+        Assert.Single(harness.Runs);
+    }
+
+    [Fact]
+    public async Task WallClockBack_EndedExecutionsAreStillFound()
+    {
+        await using var harness = new EngineHarness();
+        harness.AddNode();
+        await harness.Acme.CreateAsync(Job);
+        var before = await harness.Acme.RunNowAsync("job");
+        await harness.SettleAsync();
+
+        harness.Clock.Jump(TimeSpan.FromHours(-2));
+        var after = await harness.Acme.RunNowAsync("job");
+        await harness.SettleAsync();
+
+        Assert.Equal(ExecutionStatus.Succeeded, (await harness.Acme.Executions.GetAsync(before.Id))!.Status);
+        Assert.Equal(ExecutionStatus.Succeeded, (await harness.Acme.Executions.GetAsync(after.Id))!.Status);
+        Assert.Equal([after.Id, before.Id], (await harness.HistoryAsync("job")).Select(e => e.Id));
+    }
+
+    [Fact]
     public async Task StartAfterALongOutage_NothingIsParkedForWantOfAnExecutor()
     {
         await using var harness = new EngineHarness();

@@ -14,9 +14,12 @@ internal sealed class FaultyStore(ISchedulingStore inner) : ISchedulingStore, IC
 
     public int Calls { get; private set; }
 
+    /// <summary>While set, calls never come back and listen to no token.</summary>
+    public bool Hangs { get; set; }
+
     public string Name => "faulty";
 
-    public StoreCapabilities Capabilities => inner.Capabilities;
+    public StoreCapabilities Capabilities => inner.Capabilities with { AnswersAtOnce = false };
 
     public IJobStore Jobs => inner.Jobs;
 
@@ -47,6 +50,8 @@ internal sealed class FaultyStore(ISchedulingStore inner) : ISchedulingStore, IC
     private async ValueTask<T> CallAsync<T>(string name, Func<ValueTask<T>> call)
     {
         Calls++;
+        if (Hangs)
+            await new TaskCompletionSource().Task;
         if (Fails(name, Before))
             throw new IOException($"{name} did not reach the store");
         var answer = await call();

@@ -3,6 +3,9 @@ namespace Scheduling.Storage;
 /// <summary>One page of executions, newest id first. History lies in the order of its writing, which is nearly but not quite that of the ids; so the newest are picked, and the search ends where nothing newer can follow.</summary>
 internal sealed class MemoryExecutionPage(MemoryState state, ListExecutionsRequest request, JobEntry? job, TenantEntry tenant)
 {
+    // In a burst ids run a little ahead of the clock.
+    private const long Slack = TimeSpan.TicksPerSecond;
+
     // The oldest of the picked comes out first.
     private readonly PriorityQueue<(RunEntry? Open, long Row), ExecutionId> _picked = new();
 
@@ -37,12 +40,14 @@ internal sealed class MemoryExecutionPage(MemoryState state, ListExecutionsReque
         foreach (var number in state.History.Chain(job, tenant))
         {
             ref var row = ref state.History.Row(number);
-            if (IsPageFull(out var oldestPicked) && UuidV7.UnitsOf(oldestPicked.Value) >> 12 > row.WrittenAt / NodaTime.NodaConstants.TicksPerMillisecond)
+            if (IsPageFull(out var oldestPicked) && MadeAt(oldestPicked) - Slack > row.WrittenAt)
                 return;
             if (row.IsVisible)
                 Pick(row.Id, row.Status, (null, number));
         }
     }
+
+    private static long MadeAt(ExecutionId id) => (UuidV7.UnitsOf(id.Value) >> 12) * NodaTime.NodaConstants.TicksPerMillisecond;
 
     private bool IsPageFull(out ExecutionId oldestPicked) => _picked.TryPeek(out _, out oldestPicked) && _picked.Count == request.Size;
 

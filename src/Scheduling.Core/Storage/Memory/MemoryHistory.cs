@@ -8,14 +8,19 @@ internal sealed class MemoryHistory(int capacity)
 {
     private readonly HistoryRing _ring = new(capacity);
 
+    // Rows lie in the order of their writing even when the clock steps back.
+    private long _lastWritten = long.MinValue;
+
     public long Count => _ring.Count;
 
     /// <summary>Adds a row, dropping the oldest when the history is full; the caller fills it in.</summary>
-    public ref HistoryRow Append(JobEntry job, MemoryState state)
+    public ref HistoryRow Append(JobEntry job, MemoryState state, long now)
     {
         if (_ring.IsFull)
             DropOldest(state);
-        return ref _ring.Append(job);
+        ref var row = ref _ring.Append(job);
+        row.WrittenAt = _lastWritten = Math.Max(now, _lastWritten);
+        return ref row;
     }
 
     /// <summary>Extends a job's newest row by slots that follow it for the same reason: the one change that a history row may see.</summary>
@@ -94,7 +99,7 @@ internal sealed class MemoryHistory(int capacity)
         var (ofJob, ofTenant) = (row.OlderOfJob, row.OlderOfTenant);
         row = old;
         (row.OlderOfJob, row.OlderOfTenant) = (ofJob, ofTenant);
-        row.WrittenAt = Math.Max(old.EndedAt, _ring.Count > 1 ? _ring[_ring.Newest - 1].WrittenAt : 0);
+        row.WrittenAt = _lastWritten = Math.Max(old.EndedAt, _lastWritten);
     }
 
     private void DropOldest(MemoryState state, bool keepsRequest = false)

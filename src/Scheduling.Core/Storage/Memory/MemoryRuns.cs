@@ -79,7 +79,7 @@ internal static class MemoryRuns
         Unlink(state, run);
         var job = run.Job;
         if (run.Attempt > 0)
-            job.LastRun = run.ToSummary() with { EndedAt = Ticks.ToInstant(now) };
+            job.LastRun = run.ToSummary(Ticks.ToInstant(now));
         if (status.IsSuccess())
             job.LastSuccessAt = run.StartedAt;
         if (!job.IsDeleted)
@@ -134,7 +134,7 @@ internal static class MemoryRuns
 
     private static void Write(MemoryState state, RunEntry run, long now)
     {
-        ref var row = ref state.History.Append(run.Job, state);
+        ref var row = ref state.History.Append(run.Job, state, now);
         row.Id = run.Id;
         row.Executor = run.Executor.Length > 0 ? run.Executor : run.Job.Definition.Executor;
         row.Trigger = run.Trigger;
@@ -144,7 +144,7 @@ internal static class MemoryRuns
         row.DueAt = run.DueAt;
         row.CreatedAt = run.CreatedAt;
         row.StartedAt = run.StartedAt;
-        row.EndedAt = row.WrittenAt = now;
+        row.EndedAt = now;
         row.Attempt = run.Attempt;
         row.Token = run.Token;
         row.Process = run.Process;

@@ -107,6 +107,8 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
     public void Rearm(TurnEntry turn, long now)
     {
         var earliest = turn.Earliest;
+        if (earliest > now)
+            turn.HeldSince = Ticks.None;
         if (earliest <= now && turn.Tenant.IsAtLimit)
         {
             Hold(turn, now);
@@ -189,14 +191,14 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
 
     private void AppendGap(JobEntry job, SlotGap gap, Instant now, long ticks)
     {
-        ref var row = ref History.Append(job, this);
+        ref var row = ref History.Append(job, this, ticks);
         row.Id = NextExecutionId(now);
         row.Executor = job.Definition.Executor;
         row.Status = gap.Status;
         row.Reason = gap.Reason;
         row.Slots = gap.Slots;
         row.DueAt = Ticks.Of(gap.Slots.First);
-        row.CreatedAt = row.EndedAt = row.WrittenAt = ticks;
+        row.CreatedAt = row.EndedAt = ticks;
         row.StartedAt = row.CancelRequestedAt = Ticks.None;
         row.JobVersion = job.Version;
     }

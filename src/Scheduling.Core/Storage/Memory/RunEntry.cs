@@ -66,8 +66,9 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public bool IsCancelRequested => CancelRequestedAt != Ticks.None;
 
-    public RunSummary ToSummary() => new()
+    public RunSummary ToSummary(Instant? endedAt = null) => new()
     {
+        EndedAt = endedAt,
         Id = Id,
         Status = Status,
         ScheduledFor = Slots?.Last,

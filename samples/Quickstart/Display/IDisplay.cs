@@ -1,0 +1,7 @@
+namespace Quickstart.Display;
+
+/// <summary>Shows people what happens.</summary>
+internal interface IDisplay : IDisposable
+{
+    void Show(Board board);
+}
