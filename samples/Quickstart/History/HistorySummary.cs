@@ -31,7 +31,7 @@ internal sealed class HistorySummary(JobScheduler scheduler, TimeProvider time)
         await output.WriteLineAsync();
         await output.WriteLineAsync(table.ToString());
         if (open > 0)
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{open} more had not ended and were handed back: a store that outlives the process would start them again."));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Handed back at the stop: {open}. In a store that outlives the process they would start again."));
         await output.WriteLineAsync(all.ToString());
     }
 
