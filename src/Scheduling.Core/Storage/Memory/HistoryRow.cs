@@ -21,6 +21,7 @@ internal struct HistoryRow
     public long WrittenAt;
     public int Attempt;
     public long Token;
+    public bool IsTokenVoid;
     public ProcessEntry? Process;
     public long JobVersion;
     public string? Message;

@@ -79,17 +79,14 @@ internal sealed class MemoryClaim
             Serve(lane, lane.Executor.Turns.Peek!);
     }
 
-    /// <summary>The executor with free places whose first turn came earliest.</summary>
+    /// <summary>The executor with free places whose first turn came earliest, in the one line that all turns stand in.</summary>
     private Lane? NextLane()
     {
         Lane? next = null;
-        var earliest = _ticks;
         foreach (var lane in _lanes)
         {
-            var at = lane.Executor.Turns.PeekKey;
-            if (lane.Free <= 0 || at > earliest || (at == earliest && next is not null))
-                continue;
-            (next, earliest) = (lane, at);
+            if (lane.Free > 0 && lane.Executor.Turns.PeekKey <= _ticks && (next is null || lane.Executor.Turns.IsBefore(next.Executor.Turns)))
+                next = lane;
         }
         return next;
     }
@@ -159,7 +156,6 @@ internal sealed class MemoryClaim
 
     private void Apply(Lane lane, JobEntry job, in DuePlan plan)
     {
-        var due = job.NextRunAt == Ticks.None ? _ticks : job.NextRunAt;
         if (plan.Gaps is { } gaps)
             Record(job, gaps);
         if (plan.EndsPause)
@@ -173,18 +169,18 @@ internal sealed class MemoryClaim
         job.JobState = JobStates.Of(job.Definition.Schedule, job.Pause, job.Fault, plan.NextSlot);
         job.Turn.Due.Set(job, job.DueAt);
         if (job.JobState == JobState.Completed)
-            _state.Completed.Enqueue((job, _ticks));
+            _state.Completed.Enqueue(job, _ticks);
         if (plan.Run is { } planned)
-            StartPlanned(lane, job, planned, plan.Chain, due);
+            StartPlanned(lane, job, planned, plan.Chain);
     }
 
-    private void StartPlanned(Lane lane, JobEntry job, PlannedRun planned, IReadOnlyList<SlotRange>? chain, long due)
+    private void StartPlanned(Lane lane, JobEntry job, PlannedRun planned, IReadOnlyList<SlotRange>? chain)
     {
         var run = Add(job, planned.Slots, planned.Waits);
         for (var i = 0; i < chain?.Count; i++)
             Add(job, chain[i], waits: true);
         if (!planned.Waits)
-            Start(lane, run, LagSince(planned.Slots.Count == 1 ? Ticks.ToInstant(due) : Ticks.ToInstant(run.DueAt), job.Turn));
+            Start(lane, run, LagSince(Ticks.ToInstant(run.DueAt), job.Turn));
     }
 
     private RunEntry Add(JobEntry job, SlotRange slots, bool waits)

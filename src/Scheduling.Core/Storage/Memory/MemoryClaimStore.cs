@@ -105,7 +105,7 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
         return outcomes;
     }
 
-    /// <summary>Renews the process's row, or makes it; executors it did not have before find their parked jobs.</summary>
+    /// <summary>Renews the process's row, or makes it; parked jobs find their executors.</summary>
     private ProcessEntry Touch(OwnerId owner, string node, IReadOnlyList<ExecutorCapacity> executors, Duration lease, Instant now)
     {
         if (!state.Processes.TryGetValue(owner, out var process))
@@ -113,22 +113,23 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
         process.LeaseUntil = Ticks.Of(now + lease);
         foreach (var executor in executors)
         {
-            if (process.Executors.Add(executor.Key))
-                Unpark(executor.Key, Ticks.Of(now));
+            process.Executors.Add(executor.Key);
+            Unpark(executor.Key, Ticks.Of(now));
         }
         return process;
     }
 
-    private int Unpark(string executor, long now)
+    private void Unpark(string executor, long now)
     {
-        var parked = state.ExecutorOf(executor).Parked.ToArray();
-        foreach (var job in parked)
+        var parked = state.ExecutorOf(executor).Parked;
+        if (parked.Count == 0)
+            return;
+        foreach (var job in parked.ToArray())
         {
             job.Fault = null;
             job.JobState = JobStates.Of(job.Definition.Schedule, job.Pause, fault: null, Ticks.ToInstantOrNull(job.NextSlot));
             state.Place(job, now);
         }
-        return parked.Length;
     }
 
     private RenewResponse Renewed(RenewRequest request, ProcessEntry process, Instant now)

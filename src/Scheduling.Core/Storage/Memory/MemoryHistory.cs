@@ -8,18 +8,17 @@ internal sealed class MemoryHistory(int capacity)
 {
     private readonly HistoryRing _ring = new(capacity);
 
-    // Rows lie in the order of their writing even when the clock steps back.
-    private long _lastWritten = long.MinValue;
-
     public long Count => _ring.Count;
 
-    /// <summary>Adds a row, dropping the oldest when the history is full; the caller fills it in.</summary>
-    public ref HistoryRow Append(JobEntry job, MemoryState state, long now)
+    /// <summary>Adds a row, dropping the oldest when the history is full; the caller fills in the rest.</summary>
+    public ref HistoryRow Append(JobEntry job, ExecutionId id, long now, MemoryState state)
     {
         if (_ring.IsFull)
             DropOldest(state);
+        var written = TimeToWrite(id, now);
         ref var row = ref _ring.Append(job);
-        row.WrittenAt = _lastWritten = Math.Max(now, _lastWritten);
+        row.Id = id;
+        row.WrittenAt = written;
         return ref row;
     }
 
@@ -36,11 +35,10 @@ internal sealed class MemoryHistory(int capacity)
         return true;
     }
 
-    /// <summary>Finds an ended execution: an end is not written before its beginning, so the search starts at the id's own time.</summary>
+    /// <summary>Finds an ended execution: no row is written before its id was made, so the search starts at the id's own time.</summary>
     public long Find(ExecutionId id)
     {
-        var made = (UuidV7.UnitsOf(id.Value) >> 12) * NodaConstants.TicksPerMillisecond;
-        for (var number = _ring.FirstWrittenFrom(made - NodaConstants.TicksPerSecond); number <= _ring.Newest; number++)
+        for (var number = _ring.FirstWrittenFrom(TimeOf(id)); number <= _ring.Newest; number++)
         {
             if (_ring[number].Id == id)
                 return number;
@@ -49,6 +47,9 @@ internal sealed class MemoryHistory(int capacity)
     }
 
     public ref HistoryRow Row(long number) => ref _ring[number];
+
+    /// <summary>When the newest row of a job ended; the beginning of time when it has none.</summary>
+    public long LastEnd(JobEntry job) => _ring.Holds(job.NewestRow) ? _ring[job.NewestRow].EndedAt : long.MinValue;
 
     /// <summary>The rows of a job or a tenant, newest first, as numbers.</summary>
     public IEnumerable<long> Chain(JobEntry? job, TenantEntry tenant)
@@ -93,13 +94,19 @@ internal sealed class MemoryHistory(int capacity)
         return true;
     }
 
+    /// <summary>When a row counts as written. Never before the row ahead of it nor before its id was made, also when the clock goes back, because searches rely on that order.</summary>
+    private long TimeToWrite(ExecutionId id, long now) => Math.Max(Math.Max(now, TimeOf(id)), _ring.Count == 0 ? 0 : _ring[_ring.Newest].WrittenAt);
+
+    private static long TimeOf(ExecutionId id) => (UuidV7.UnitsOf(id.Value) >> 12) * NodaConstants.TicksPerMillisecond;
+
     private void Rewrite(HistoryRow old)
     {
+        var written = TimeToWrite(old.Id, old.EndedAt);
         ref var row = ref _ring.Append(old.Job!);
         var (ofJob, ofTenant) = (row.OlderOfJob, row.OlderOfTenant);
         row = old;
         (row.OlderOfJob, row.OlderOfTenant) = (ofJob, ofTenant);
-        row.WrittenAt = _lastWritten = Math.Max(old.EndedAt, _lastWritten);
+        row.WrittenAt = written;
     }
 
     private void DropOldest(MemoryState state, bool keepsRequest = false)

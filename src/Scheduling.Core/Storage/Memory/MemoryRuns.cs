@@ -31,6 +31,7 @@ internal static class MemoryRuns
         run.Attempt++;
         run.LostStarts++;
         run.Token = ++job.Fence;
+        run.IsTokenVoid = false;
         run.Process = process;
         run.ClaimNumber = claimNumber;
         run.JobVersion = job.Version;
@@ -59,6 +60,7 @@ internal static class MemoryRuns
     /// <returns>Whether it became pending.</returns>
     public static bool Orphan(MemoryState state, RunEntry run, long now)
     {
+        run.IsTokenVoid = true;
         if (run.Job.Definition.Orphans == Policies.OrphanPolicy.Abandon || run.LostStarts >= PoisonousStarts)
         {
             var reason = run.LostStarts >= PoisonousStarts ? ExecutionReason.Poisoned : ExecutionReason.NodeLost;
@@ -80,7 +82,7 @@ internal static class MemoryRuns
         var job = run.Job;
         if (run.Attempt > 0)
             job.LastRun = run.ToSummary(Ticks.ToInstant(now));
-        if (status.IsSuccess())
+        if (status.IsSuccess() && (job.LastSuccessAt == Ticks.None || job.LastSuccessAt < run.StartedAt))
             job.LastSuccessAt = run.StartedAt;
         if (!job.IsDeleted)
             Write(state, run, now);
@@ -134,8 +136,7 @@ internal static class MemoryRuns
 
     private static void Write(MemoryState state, RunEntry run, long now)
     {
-        ref var row = ref state.History.Append(run.Job, state, now);
-        row.Id = run.Id;
+        ref var row = ref state.History.Append(run.Job, run.Id, now, state);
         row.Executor = run.Executor.Length > 0 ? run.Executor : run.Job.Definition.Executor;
         row.Trigger = run.Trigger;
         row.Status = run.Status;
@@ -147,6 +148,7 @@ internal static class MemoryRuns
         row.EndedAt = now;
         row.Attempt = run.Attempt;
         row.Token = run.Token;
+        row.IsTokenVoid = run.IsTokenVoid;
         row.Process = run.Process;
         row.JobVersion = run.JobVersion;
         row.Message = run.Message;

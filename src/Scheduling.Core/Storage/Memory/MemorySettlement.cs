@@ -10,7 +10,7 @@ internal static class MemorySettlement
         if (run.Token != settlement.Token)
             return SettlementOutcome.LeaseLost;
         if (run.Status != ExecutionStatus.Running)
-            return IsReclaimed(run) ? SettlementOutcome.LeaseLost : SettlementOutcome.Repeated;
+            return run.IsTokenVoid ? SettlementOutcome.LeaseLost : SettlementOutcome.Repeated;
         Write(state, run, settlement, now);
         return SettlementOutcome.Accepted;
     }
@@ -21,6 +21,8 @@ internal static class MemorySettlement
         run.LostStarts--;
         if (!hadBegun)
             run.Attempt--;
+        if (run.Attempt == 0)
+            run.StartedAt = Ticks.None;
         MemoryRuns.MakePending(state, run, ExecutionReason.HandedBack, now, now);
     }
 
@@ -44,14 +46,12 @@ internal static class MemorySettlement
         MemoryRuns.MakePending(state, run, ExecutionReason.Retry, now + settlement.RetryAfter.BclCompatibleTicks, now);
     }
 
-    private static bool IsReclaimed(RunEntry run) => run.Reason is ExecutionReason.Reclaimed;
-
     private static bool WasWritten(MemoryState state, Settlement settlement)
     {
         var number = state.History.Find(settlement.Id);
         if (number == 0)
             return false;
         ref var row = ref state.History.Row(number);
-        return row.Token == settlement.Token && row.Status is not ExecutionStatus.Abandoned;
+        return row.Token == settlement.Token && !row.IsTokenVoid;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
     /// <summary>Deleted jobs whose rows are not cleared yet, and completed ones with the time of their completion.</summary>
     public Queue<JobEntry> Tombstones { get; } = new();
 
-    public Queue<(JobEntry Job, long At)> Completed { get; } = new();
+    public PriorityQueue<JobEntry, long> Completed { get; } = new();
 
     public IEnumerable<ExecutorEntry> Executors => _executors.Values;
 
@@ -99,7 +99,7 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
             turn.Executor.Parked.Remove(job);
         turn.Due.Set(job, job.DueAt);
         if (job.JobState == JobState.Completed)
-            Completed.Enqueue((job, now));
+            Completed.Enqueue(job, now);
         Rearm(turn, now);
     }
 
@@ -191,8 +191,7 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
 
     private void AppendGap(JobEntry job, SlotGap gap, Instant now, long ticks)
     {
-        ref var row = ref History.Append(job, this, ticks);
-        row.Id = NextExecutionId(now);
+        ref var row = ref History.Append(job, NextExecutionId(now), ticks, this);
         row.Executor = job.Definition.Executor;
         row.Status = gap.Status;
         row.Reason = gap.Reason;

@@ -105,21 +105,25 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
         _parked.Add(new FaultedJob(job.Tenant.Id, job.Id, job.Fault));
     }
 
+    /// <summary>Completed jobs go when their last row is as old as any that goes; one that was set anew meanwhile, or whose run is not finished, is looked at again later.</summary>
     private void RemoveCompleted()
     {
         var bound = Ticks.Of(now - request.Retention);
-        while (state.Completed.TryPeek(out var completed) && completed.At < bound)
+        for (var n = 0; state.Completed.TryPeek(out var job, out var at) && at < bound; n++)
         {
-            if (_removed == request.BatchSize)
+            if (n == request.BatchSize)
             {
                 _hasMore = true;
                 return;
             }
             state.Completed.Dequeue();
-            if (completed.Job is not { IsDeleted: false, JobState: JobState.Completed, Open: 0 })
+            if (job is not { IsDeleted: false, JobState: JobState.Completed })
                 continue;
-            state.Remove(completed.Job);
-            _removed++;
+            var last = job.Open > 0 ? _now : state.History.LastEnd(job);
+            if (last < bound)
+                state.Remove(job);
+            else
+                state.Completed.Enqueue(job, last);
         }
     }
 
@@ -127,12 +131,13 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
     {
         while (state.Tombstones.TryPeek(out var job))
         {
-            if (!state.History.Clear(job, request.BatchSize, state, ref _cleared))
+            if (_removed == request.BatchSize || !state.History.Clear(job, request.BatchSize, state, ref _cleared))
             {
                 _hasMore = true;
                 return;
             }
             state.Tombstones.Dequeue();
+            _removed++;
         }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class MinHeap<T>
 
     public long PeekKey => Count == 0 ? long.MaxValue : _nodes[0].Key;
 
+    /// <summary>Whether the first item comes before that of another heap; both must have one.</summary>
+    public bool IsBefore(MinHeap<T> other) => _nodes[0].IsBefore(other._nodes[0]);
+
     /// <summary>Puts an item in, or moves it to its new key; <see cref="long.MaxValue"/> takes it out.</summary>
     public void Set(T item, long key, long tie = 0)
     {

@@ -40,6 +40,9 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public long Token { get; set; }
 
+    /// <summary>Whether the process of the last start has no say any more: it was lost, and its token with it.</summary>
+    public bool IsTokenVoid { get; set; }
+
     public ProcessEntry? Process { get; set; }
 
     /// <summary>The executor at the last start; the job's may be another by now.</summary>

@@ -4,7 +4,7 @@ namespace Scheduling.Storage;
 internal sealed class WakeList
 {
     private readonly Lock _gate = new();
-    private Action<StoreWake>[] _subscribers = [];
+    private Subscription[] _subscribers = [];
     private StoreWake _gathered;
 
     /// <summary>Notes a wake; needs the store's lock.</summary>
@@ -24,24 +24,27 @@ internal sealed class WakeList
         if (wake == StoreWake.None)
             return;
         foreach (var subscriber in Volatile.Read(ref _subscribers))
-            subscriber(wake);
+            subscriber.Wake(wake);
     }
 
     public IDisposable Subscribe(Action<StoreWake> wake)
     {
+        var subscription = new Subscription(this, wake);
         lock (_gate)
-            _subscribers = [.. _subscribers, wake];
-        return new Subscription(this, wake);
+            _subscribers = [.. _subscribers, subscription];
+        return subscription;
     }
 
-    private void Unsubscribe(Action<StoreWake> wake)
+    private void Unsubscribe(Subscription subscription)
     {
         lock (_gate)
-            _subscribers = [.. _subscribers.Where(s => !ReferenceEquals(s, wake))];
+            _subscribers = [.. _subscribers.Where(s => s != subscription)];
     }
 
     private sealed class Subscription(WakeList list, Action<StoreWake> wake) : IDisposable
     {
-        public void Dispose() => list.Unsubscribe(wake);
+        public Action<StoreWake> Wake { get; } = wake;
+
+        public void Dispose() => list.Unsubscribe(this);
     }
 }
