@@ -8,6 +8,8 @@ namespace Scheduling.Hosting;
 /// <summary>Writes the engine's work to the log: one line for each change of state, one or two for each run.</summary>
 internal sealed class EngineLog(ILogger logger) : IEngineEvents
 {
+    private const int MostNamed = 3;
+
     public void StateChanged(EngineState state, Exception? cause)
     {
         switch (state)
@@ -32,8 +34,7 @@ internal sealed class EngineLog(ILogger logger) : IEngineEvents
 
     public void Claimed(ClaimResponse claim, Duration elapsed)
     {
-        foreach (var fault in claim.Faults)
-            logger.JobFaulted(fault.JobId, fault.Tenant, fault.Fault.Reason, fault.Fault.Message);
+        Faulted(claim.Faults);
         if (!logger.IsEnabled(LogLevel.Debug))
             return;
         foreach (var gap in claim.Gaps)
@@ -70,10 +71,18 @@ internal sealed class EngineLog(ILogger logger) : IEngineEvents
     {
         if (sweep.Reclaimed > 0 || sweep.Abandoned > 0)
             logger.OrphansFound(sweep.Reclaimed, sweep.Abandoned);
-        foreach (var parked in sweep.Parked)
-            logger.JobFaulted(parked.JobId, parked.Tenant, parked.Fault.Reason, parked.Fault.Message);
+        Faulted(sweep.Parked);
         if (sweep.Purged > 0 || sweep.RemovedJobs > 0 || sweep.Unparked > 0)
             logger.Swept(sweep.Purged, sweep.RemovedJobs, sweep.Unparked);
+    }
+
+    /// <summary>Names a few jobs and counts the rest: one missing executor can stop a hundred thousand jobs at once.</summary>
+    private void Faulted(IReadOnlyList<FaultedJob> jobs)
+    {
+        for (var i = 0; i < Math.Min(jobs.Count, MostNamed); i++)
+            logger.JobFaulted(jobs[i].JobId, jobs[i].Tenant, jobs[i].Fault.Reason, jobs[i].Fault.Message);
+        if (jobs.Count > MostNamed)
+            logger.MoreJobsFaulted(jobs.Count - MostNamed);
     }
 
     private void Ended(ClaimedRun run, Settlement result, Duration elapsed)

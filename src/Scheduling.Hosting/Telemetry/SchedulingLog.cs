@@ -86,6 +86,9 @@ internal static partial class SchedulingLog
     [LoggerMessage(210, LogLevel.Warning, "Job {JobId} of {Tenant} stands still ({Reason}): {Fault}")]
     public static partial void JobFaulted(this ILogger logger, JobId jobId, TenantId tenant, JobFaultReason reason, string fault);
 
+    [LoggerMessage(211, LogLevel.Warning, "{Count} more jobs stand still; see the health check and the jobs' faults")]
+    public static partial void MoreJobsFaulted(this ILogger logger, int count);
+
     [LoggerMessage(211, LogLevel.Debug, "{Count} slots of job {JobId} of {Tenant} are {Status} ({Reason}), the last one {Slot}")]
     public static partial void SlotsPassed(this ILogger logger, long count, JobId jobId, TenantId tenant, ExecutionStatus status, ExecutionReason reason, NodaTime.Instant slot);
 
