@@ -86,7 +86,7 @@ internal static partial class SchedulingLog
     [LoggerMessage(210, LogLevel.Warning, "Job {JobId} of {Tenant} stands still ({Reason}): {Fault}")]
     public static partial void JobFaulted(this ILogger logger, JobId jobId, TenantId tenant, JobFaultReason reason, string fault);
 
-    [LoggerMessage(211, LogLevel.Warning, "{Count} more jobs stand still; see the health check and the jobs' faults")]
+    [LoggerMessage(212, LogLevel.Warning, "{Count} more jobs stand still; see the health check and the jobs' faults")]
     public static partial void MoreJobsFaulted(this ILogger logger, int count);
 
     [LoggerMessage(211, LogLevel.Debug, "{Count} slots of job {JobId} of {Tenant} are {Status} ({Reason}), the last one {Slot}")]
