@@ -39,6 +39,7 @@ public partial class RepositoryRuleTests
     [InlineData("JobManager", true)]
     [InlineData("Utils", true)]
     [InlineData("JobModels", true)]
+    [InlineData("StoreModel", false)]
     [InlineData("Database", false)]
     [InlineData("JobBased", false)]
     [InlineData("Basement", false)]
@@ -90,7 +91,7 @@ public partial class RepositoryRuleTests
         })
         .OfType<string>();
 
-    [GeneratedRegex("(^|[a-z0-9])(Impl|Base|Helpers?|Managers?|Utils?|Utility|Utilities|Models?)$", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("(^|[a-z0-9])(Impl|Base|Helpers?|Managers?|Utils?|Utility|Utilities|Models)$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex EmptyName();
 
     [GeneratedRegex(@"(^|[^\w.])/(home|root|Users|work)/|[A-Za-z]:\\Users\\|(^|[^\w])/tmp/wt|https?://[^\s""]*(nuget\.org/(v3|api)|/v3/index\.json|artifactory|jfrog|pkgs\.|myget\.org|nexus)", RegexOptions.ExplicitCapture, 1_000)]
