@@ -112,6 +112,21 @@ public abstract class PauseTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
+    public async Task PauseAndResume_WithAnOpenRunBetween_BeginsANewRow()
+    {
+        await EveryAsync(Minute);
+        var node = Process();
+        await PauseForAsync(Minute + Duration.FromSeconds(1));
+        AdvanceTo(Start + (Minute * 2));
+        await node.ClaimOneAsync();
+        await PauseForAsync(Minute + Duration.FromSeconds(1));
+
+        Assert.Equal(
+            [SlotRange.Of(Start + Minute), SlotRange.Of(Start + (Minute * 2)), SlotRange.Of(Start + (Minute * 3))],
+            (await HistoryAsync("job")).Select(static row => row.Slots!.Value).OrderBy(static slots => slots.First));
+    }
+
+    [Fact]
     public async Task Pause_WithOverdueSlots_RecordsThemAsMissed()
     {
         await EveryAsync(Minute);
@@ -185,6 +200,13 @@ public abstract class PauseTests<TStore> : StoreTests<TStore>
         Assert.Empty((await Process().ClaimAsync()).Runs);
         Advance(Duration.FromSeconds(59));
         Assert.Equal(Now, (await Process().ClaimOneAsync()).Slots?.Last);
+    }
+
+    private async Task PauseForAsync(Duration pause)
+    {
+        await Acme.PauseAsync("job");
+        Advance(pause);
+        await Acme.ResumeAsync("job");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduling.Policies;
 
 namespace Scheduling.Core.Tests.Storage.Model;
@@ -27,52 +28,44 @@ internal sealed partial class StoreModel
 
     private void CheckRows(ModelJob job, Dictionary<ExecutionId, Execution> rows)
     {
-        var answers = new List<SlotRange>();
+        var answers = new List<(SlotRange Slots, Execution? Before)>();
         foreach (var before in job.Rows.Values)
         {
             var row = rows.GetValueOrDefault(before.Id);
             Holds(row is not null, $"A row is gone: {before}");
-            if (Growth(before, row!) is { } growth)
-                answers.Add(growth);
+            if (HasGrown(before, row!))
+                answers.Add((row!.Slots!.Value, before));
         }
-        foreach (var row in rows.Values.Where(row => !job.Rows.ContainsKey(row.Id)))
-        {
-            if (row.Slots is { } slots)
-                answers.Add(slots);
-        }
-        foreach (var slots in answers.OrderBy(static slots => slots.Last))
-            job.Answer(slots.Count == 0 ? throw new InvalidOperationException("A row answers for nothing.") : Rebased(job, slots));
+        foreach (var row in rows.Values.Where(row => row.Slots is not null && !job.Rows.ContainsKey(row.Id)))
+            answers.Add((row.Slots!.Value, null));
+        foreach (var (slots, before) in answers.OrderBy(static answer => answer.Slots.Last))
+            job.Answer(before is null ? slots : Growth(job, before, slots));
         foreach (var row in rows.Values)
             CheckRow(job, row);
         CheckOverlap(job, rows);
         job.Rows = rows;
     }
 
-    /// <summary>What a row answers for beyond what it did; an ended row changes in no other way.</summary>
-    private static SlotRange? Growth(Execution before, Execution row)
+    /// <summary>Whether an ended row got further slots; it changes in no other way.</summary>
+    private static bool HasGrown(Execution before, Execution row)
     {
-        if (!before.Status.IsTerminal())
-        {
-            Assert.Equal(before.Slots, row.Slots);
-            return null;
-        }
         if (before.Slots == row.Slots)
         {
-            if (before != row)
+            if (before.Status.IsTerminal() && before != row)
                 Assert.Equal(before, row);
-            return null;
+            return false;
         }
         Holds(before.Status is ExecutionStatus.Skipped or ExecutionStatus.Missed, $"A row with a run grows: {row}");
         Assert.Equal(before with { Slots = row.Slots, EndedAt = row.EndedAt }, row);
-        Assert.Equal(before.Slots!.Value.First, row.Slots!.Value.First);
-        return new SlotRange(row.Slots.Value.First, row.Slots.Value.Last, row.Slots.Value.Count - before.Slots.Value.Count);
+        return true;
     }
 
-    /// <summary>The growth of a row begins at the next slot, which its first slot does not tell.</summary>
-    private static SlotRange Rebased(ModelJob job, SlotRange slots)
+    /// <summary>What a row answers for beyond what it did: it must have been the last one to answer.</summary>
+    private static SlotRange Growth(ModelJob job, Execution before, SlotRange slots)
     {
-        var next = NodaTime.Instant.FromUnixTimeSeconds(job.Next);
-        return slots.First < next && slots.Last >= next && slots.First.ToUnixTimeSeconds() <= job.Answered ? new SlotRange(next, slots.Last, slots.Count) : slots;
+        var old = before.Slots!.Value;
+        Assert.Equal((old.First, Instant.FromUnixTimeSeconds(job.Answered)), (slots.First, old.Last));
+        return new SlotRange(Instant.FromUnixTimeSeconds(job.Next), slots.Last, slots.Count - old.Count);
     }
 
     private void CheckRow(ModelJob job, Execution row)

@@ -57,7 +57,7 @@ internal sealed partial class StoreModel
                 await CreateAsync(command);
                 break;
             case ModelAction.Advance:
-                _clock.Advance(TimeSpan.FromSeconds(command.Amount < 90 ? command.Amount % 45 : command.Amount * 10));
+                Advance(command);
                 break;
             case ModelAction.Claim:
                 await ClaimAsync(process, command.Amount < 60 ? 1_000 : command.Amount % 4);
@@ -79,6 +79,15 @@ internal sealed partial class StoreModel
                     await EditAsync(_jobs[command.Which % _jobs.Count], command);
                 break;
         }
+    }
+
+    /// <summary>A little, to the very second of a job's next slot, or far.</summary>
+    private void Advance(ModelCommand command)
+    {
+        if (command.Amount is >= 40 and < 90 && _jobs.Count > 0)
+            _clock.AdvanceTo(Instant.Max(Now, Instant.FromUnixTimeSeconds(_jobs[command.Which % _jobs.Count].Next)));
+        else
+            _clock.Advance(TimeSpan.FromSeconds(command.Amount < 90 ? command.Amount % 40 : command.Amount * 10));
     }
 
     private async Task CreateAsync(ModelCommand command)
