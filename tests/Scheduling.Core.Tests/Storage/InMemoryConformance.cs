@@ -4,6 +4,8 @@ namespace Scheduling.Core.Tests.Storage;
 
 public sealed class InMemoryCancelTests : CancelTests<InMemoryFixture>;
 
+public sealed class InMemoryClaimPlacesTests : ClaimPlacesTests<InMemoryFixture>;
+
 public sealed class InMemoryClaimTests : ClaimTests<InMemoryFixture>;
 
 public sealed class InMemoryClockTests : ClockTests<InMemoryFixture>;
@@ -45,6 +47,8 @@ public sealed class InMemoryPollingContractTests : PollingContractTests<InMemory
 public sealed class InMemoryRenewalTests : RenewalTests<InMemoryFixture>;
 
 public sealed class InMemoryRetentionTests : RetentionTests<InMemoryFixture>;
+
+public sealed class InMemoryRetryTests : RetryTests<InMemoryFixture>;
 
 public sealed class InMemoryRunNowTests : RunNowTests<InMemoryFixture>;
 
