@@ -22,108 +22,108 @@ internal static class CronDayItems
         return false;
     }
 
-    public static bool Read(ref CronItemParser items, CronField field, ref CronFields fields, out ulong bits)
+    public static bool Read(ref CronTextCursor cursor, CronField field, ref CronFields fields, out ulong bits)
     {
-        var start = items.Position;
+        var start = cursor.Position;
         var read = field == CronField.DayOfMonth
-            ? ReadDay(ref items, ref fields, out bits)
-            : ReadWeekday(ref items, ref fields, out bits);
-        return read && (items.AtEnd || items.Current is ' ' or '\t' || items.Fail(CronProblem.MustStandAlone, field, start, FieldLength(items, start)));
+            ? ReadDay(ref cursor, ref fields, out bits)
+            : ReadWeekday(ref cursor, ref fields, out bits);
+        return read && (cursor.AtEnd || cursor.Current is ' ' or '\t' || cursor.Fail(CronProblem.MustStandAlone, field, start, FieldLength(cursor, start)));
     }
 
-    private static bool ReadDay(ref CronItemParser items, ref CronFields fields, out ulong bits)
+    private static bool ReadDay(ref CronTextCursor cursor, ref CronFields fields, out ulong bits)
     {
         bits = CronFields.AllDays;
-        var start = items.Position;
-        if (items.Current is 'W' or 'w')
+        var start = cursor.Position;
+        if (cursor.Current is 'W' or 'w')
         {
-            return items.FailFrom(CronProblem.LoneW, CronField.DayOfMonth, start);
+            return cursor.FailFrom(CronProblem.LoneW, CronField.DayOfMonth, start);
         }
 
-        if (items.Current is 'L' or 'l')
+        if (cursor.Current is 'L' or 'l')
         {
-            items.Accept(items.Current);
+            cursor.Accept(cursor.Current);
             fields.Flags |= CronFlags.LastDay;
-            return ReadLastDayOffset(ref items, ref fields, start) && ReadNearest(ref items, ref fields);
+            return ReadLastDayOffset(ref cursor, ref fields, start) && ReadNearest(ref cursor, ref fields);
         }
 
-        if (items.Current is '*' or '?' or 'H' or 'h')
+        if (cursor.Current is '*' or '?' or 'H' or 'h')
         {
-            return items.FailFrom(CronProblem.MustStandAlone, CronField.DayOfMonth, start);
+            return cursor.FailFrom(CronProblem.MustStandAlone, CronField.DayOfMonth, start);
         }
 
-        if (!items.ReadValue(CronField.DayOfMonth, out var day))
+        if (!cursor.ReadValue(CronField.DayOfMonth, out var day))
         {
             return false;
         }
 
         bits = 1UL << day;
-        return items.Current is 'W' or 'w' ? ReadNearest(ref items, ref fields) : items.FailFrom(CronProblem.MustStandAlone, CronField.DayOfMonth, start);
+        return cursor.Current is 'W' or 'w' ? ReadNearest(ref cursor, ref fields) : cursor.FailFrom(CronProblem.MustStandAlone, CronField.DayOfMonth, start);
     }
 
-    private static bool ReadLastDayOffset(ref CronItemParser items, ref CronFields fields, int start)
+    private static bool ReadLastDayOffset(ref CronTextCursor cursor, ref CronFields fields, int start)
     {
-        if (!items.Accept('-'))
+        if (!cursor.Accept('-'))
         {
             return true;
         }
 
-        if (!items.TryReadNumber(out var offset) || offset > 30)
+        if (!cursor.TryReadNumber(out var offset) || offset > 30)
         {
-            return items.FailFrom(CronProblem.LastDayOffsetOutOfRange, CronField.DayOfMonth, start);
+            return cursor.FailFrom(CronProblem.LastDayOffsetOutOfRange, CronField.DayOfMonth, start);
         }
 
         fields.LastDayOffset = (byte)offset;
         return true;
     }
 
-    private static bool ReadNearest(ref CronItemParser items, ref CronFields fields)
+    private static bool ReadNearest(ref CronTextCursor cursor, ref CronFields fields)
     {
-        if (items.Current is 'W' or 'w')
+        if (cursor.Current is 'W' or 'w')
         {
-            items.Accept(items.Current);
+            cursor.Accept(cursor.Current);
             fields.Flags |= CronFlags.NearestWeekday;
         }
 
         return true;
     }
 
-    private static bool ReadWeekday(ref CronItemParser items, ref CronFields fields, out ulong bits)
+    private static bool ReadWeekday(ref CronTextCursor cursor, ref CronFields fields, out ulong bits)
     {
         bits = 0;
-        var start = items.Position;
-        if (items.Current is 'L' or 'l')
+        var start = cursor.Position;
+        if (cursor.Current is 'L' or 'l')
         {
-            return items.FailFrom(CronProblem.LoneLastWeekday, CronField.DayOfWeek, start);
+            return cursor.FailFrom(CronProblem.LoneLastWeekday, CronField.DayOfWeek, start);
         }
 
-        if (items.Current is '*' or '?' or 'H' or 'h' or '#')
+        if (cursor.Current is '*' or '?' or 'H' or 'h' or '#')
         {
-            return items.FailFrom(CronProblem.MustStandAlone, CronField.DayOfWeek, start);
+            return cursor.FailFrom(CronProblem.MustStandAlone, CronField.DayOfWeek, start);
         }
 
-        if (!items.ReadValue(CronField.DayOfWeek, out var weekday))
+        if (!cursor.ReadValue(CronField.DayOfWeek, out var weekday))
         {
             return false;
         }
 
         bits = 1UL << weekday;
-        if (items.Accept('#'))
+        if (cursor.Accept('#'))
         {
-            var read = items.TryReadNumber(out var nth) && nth is >= 1 and <= 5;
+            var read = cursor.TryReadNumber(out var nth) && nth is >= 1 and <= 5;
             fields.Nth = (byte)nth;
             fields.Flags |= CronFlags.NthWeekday;
-            return read || items.FailFrom(CronProblem.NthOutOfRange, CronField.DayOfWeek, start);
+            return read || cursor.FailFrom(CronProblem.NthOutOfRange, CronField.DayOfWeek, start);
         }
 
-        if (items.Current is 'L' or 'l')
+        if (cursor.Current is 'L' or 'l')
         {
-            items.Accept(items.Current);
+            cursor.Accept(cursor.Current);
             fields.Flags |= CronFlags.LastWeekday;
             return true;
         }
 
-        return items.FailFrom(CronProblem.MustStandAlone, CronField.DayOfWeek, start);
+        return cursor.FailFrom(CronProblem.MustStandAlone, CronField.DayOfWeek, start);
     }
 
     // No weekday's name has an L, but misspelt ones may ("WEDNESDAL"): only an L after a digit, a name of three letters or nothing is the item.
@@ -138,10 +138,10 @@ internal static class CronDayItems
         return letters is not (0 or 3);
     }
 
-    private static int FieldLength(in CronItemParser items, int start)
+    private static int FieldLength(in CronTextCursor cursor, int start)
     {
-        var length = items.Position - start;
-        var rest = items.Rest;
+        var length = cursor.Position - start;
+        var rest = cursor.Rest;
         var more = rest.IndexOfAny(' ', '\t');
         return length + (more < 0 ? rest.Length : more);
     }

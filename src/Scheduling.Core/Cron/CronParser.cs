@@ -4,7 +4,7 @@ namespace Scheduling.Cron;
 
 /// <summary>
 /// Reads the fields of a text from left to right, once, without recursion and without allocating. A method that returns false has left the reason
-/// in <see cref="Fault"/>. The grammar is in docs/semantics.md; one field's items are read by <see cref="CronItemParser"/>.
+/// in <see cref="Fault"/>. The grammar is in docs/semantics.md; one field is read by <see cref="CronItems"/>.
 /// </summary>
 internal ref struct CronParser
 {
@@ -13,17 +13,17 @@ internal ref struct CronParser
 
     private readonly ulong? _spreadHash;
     private readonly bool _allowUnbound;
-    private CronItemParser _items;
+    private CronTextCursor _cursor;
 
     private CronParser(ReadOnlySpan<char> text, ulong? spreadHash, bool allowUnbound)
     {
         _spreadHash = spreadHash;
         _allowUnbound = allowUnbound;
-        _items = new CronItemParser(text);
+        _cursor = new CronTextCursor(text);
     }
 
     /// <summary>What is wrong, when parsing failed.</summary>
-    public readonly CronFault Fault => _items.Fault;
+    public readonly CronFault Fault => _cursor.Fault;
 
     /// <summary>Reads a whole text.</summary>
     /// <param name="text">The text, of any length.</param>
@@ -58,8 +58,8 @@ internal ref struct CronParser
 
     private bool ReadAll(CronFormat format, ref CronFields fields)
     {
-        _items.SkipBlanks();
-        if (_items.Current == '@')
+        _cursor.SkipBlanks();
+        if (_cursor.Current == '@')
         {
             return ReadMacro(ref fields);
         }
@@ -69,14 +69,14 @@ internal ref struct CronParser
 
     private bool ReadMacro(ref CronFields fields)
     {
-        var name = _items.Rest.TrimEnd(" \t");
+        var name = _cursor.Rest.TrimEnd(" \t");
         var expansion = CronMacros.Expand(name, out var format);
         if (expansion is null)
         {
-            return _items.Fail(CronProblem.UnknownMacro, null, _items.Position, name.Length);
+            return _cursor.Fail(CronProblem.UnknownMacro, null, _cursor.Position, name.Length);
         }
 
-        _items = new CronItemParser(expansion);
+        _cursor = new CronTextCursor(expansion);
         return ReadFields(format, ref fields);
     }
 
@@ -84,7 +84,7 @@ internal ref struct CronParser
     {
         if (format == CronFormat.IncludeSeconds)
         {
-            if (!ReadField(CronField.Second, ref fields, out fields.Seconds) || !_items.NextField(CronField.Second))
+            if (!ReadField(CronField.Second, ref fields, out fields.Seconds) || !_cursor.NextField(CronField.Second))
             {
                 return false;
             }
@@ -94,11 +94,11 @@ internal ref struct CronParser
             fields.Seconds = 1;
         }
 
-        if (!ReadField(CronField.Minute, ref fields, out fields.Minutes) || !_items.NextField(CronField.Minute)
-            || !ReadField(CronField.Hour, ref fields, out var hours) || !_items.NextField(CronField.Hour)
-            || !ReadField(CronField.DayOfMonth, ref fields, out var days) || !_items.NextField(CronField.DayOfMonth)
-            || !ReadField(CronField.Month, ref fields, out var months) || !_items.NextField(CronField.Month)
-            || !ReadField(CronField.DayOfWeek, ref fields, out var weekdays) || !_items.EndOfText())
+        if (!ReadField(CronField.Minute, ref fields, out fields.Minutes) || !_cursor.NextField(CronField.Minute)
+            || !ReadField(CronField.Hour, ref fields, out var hours) || !_cursor.NextField(CronField.Hour)
+            || !ReadField(CronField.DayOfMonth, ref fields, out var days) || !_cursor.NextField(CronField.DayOfMonth)
+            || !ReadField(CronField.Month, ref fields, out var months) || !_cursor.NextField(CronField.Month)
+            || !ReadField(CronField.DayOfWeek, ref fields, out var weekdays) || !_cursor.EndOfText())
         {
             return false;
         }
@@ -112,7 +112,7 @@ internal ref struct CronParser
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool ReadField(CronField field, ref CronFields fields, out ulong bits) =>
-        _items.TryReadLoneStar(field, ref fields, out bits) || _items.TryReadLoneNumber(field, out bits) || _items.ReadField(field, _spreadHash ?? 0, ref fields, out bits);
+        CronItems.TryReadLoneStar(ref _cursor, field, ref fields, out bits) || CronItems.TryReadLoneNumber(ref _cursor, field, out bits) || CronItems.ReadField(ref _cursor, field, _spreadHash ?? 0, ref fields, out bits);
 
     private bool BindSpread(ref CronFields fields)
     {
@@ -122,6 +122,6 @@ internal ref struct CronParser
         }
 
         fields.Flags |= CronFlags.Unbound;
-        return _allowUnbound || _items.Fail(CronProblem.SpreadKeyMissing, _items.FirstSpreadField, _items.FirstSpreadPosition, 1);
+        return _allowUnbound || _cursor.Fail(CronProblem.SpreadKeyMissing, _cursor.FirstSpreadField, _cursor.FirstSpreadPosition, 1);
     }
 }

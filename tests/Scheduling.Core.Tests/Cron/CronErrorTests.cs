@@ -34,6 +34,8 @@ public class CronErrorTests
     [InlineData("0 0 * * 1#1,2#1", CronField.DayOfWeek, 8, "1#1,2#1", "n#k or nL alone in the field, or a list without them", null)]
     [InlineData("H 0 * * *", CronField.Minute, 0, "H", "H with CronOptions.SpreadKey set", null)]
     [InlineData("0 H(9-5) * * *", CronField.Hour, 2, "H(9-5)", "H, H/n, H(a-b), H(a-b)/n with a not after b, within 0-23", null)]
+    [InlineData("0 H(9-30) * * *", CronField.Hour, 6, "30)", "0-23", null)]
+    [InlineData("0 0 H(0-5) * *", CronField.DayOfMonth, 6, "0-5)", "1-31", null)]
     [InlineData("0 0 * * #", CronField.DayOfWeek, 8, "#", "n#k or nL alone in the field, or a list without them", null)]
     [InlineData("0\u00A00 1 * * *", CronField.Minute, 1, "U+00A0", "0-59, and * ? , - / between them", "separate fields by plain spaces or tabs")]
     [InlineData("0 0 * * *\n", CronField.DayOfWeek, 9, "U+000A", "0-7 or SUN-SAT, and * ? , - / between them", "separate fields by plain spaces or tabs")]
@@ -138,6 +140,13 @@ public class CronErrorTests
     [InlineData("@da\u0131ly")] // a Turkish dotless i
     [InlineData("H(5) * * * *")]
     [InlineData("H(1-60) * * * *")]
+    [InlineData("H(60 * * * *")] // once read as an empty minute field
+    [InlineData("H(60-5) * * * *")]
+    [InlineData("H(1-60 * * * *")]
+    [InlineData("H(5 * * * *")]
+    [InlineData("H(1-5 * * * *")]
+    [InlineData("0 0 * * H(8")]
+    [InlineData("H(MON) * * * *")]
     [InlineData("H() * * * *")]
     [InlineData("H/0 * * * *")]
     [InlineData("H/60 * * * *")]

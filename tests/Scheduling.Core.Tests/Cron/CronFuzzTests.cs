@@ -20,8 +20,8 @@ public class CronFuzzTests
     [Fact]
     public void Parse_RandomTexts_EitherReadOrRefusedCleanly()
     {
-        var seed = Setting("SCHEDULING_SEED") ?? Environment.TickCount;
-        var count = Setting("SCHEDULING_LONG_FUZZ") ?? 100_000;
+        var seed = CronTestSettings.FuzzSeed;
+        var count = CronTestSettings.FuzzTexts;
         var random = new Random(seed);
         var parsed = 0;
         for (var n = 0; n < count; n++)
@@ -45,9 +45,6 @@ public class CronFuzzTests
 
         Assert.True(parsed > count / 100, string.Create(CultureInfo.InvariantCulture, $"only {parsed} of {count} texts were expressions: the fuzz does not reach far (seed {seed})"));
     }
-
-    private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string RandomText(Random random)
     {

@@ -8,12 +8,11 @@ namespace Scheduling.Core.Tests.Cron;
 
 /// <summary>
 /// Random expressions, zones and instants against the brute-force oracle. A failure prints the case, its shrunk form and the seed (FsCheck's replay).
-/// <c>SCHEDULING_LONG_CASES=100000</c> in the environment makes a long run of it.
+/// <c>SCHEDULING_LONG_CASES=100000</c> in the environment makes a long run of it, <c>SCHEDULING_SEED=n</c> the same one again.
 /// </summary>
 public class CronPropertyTests
 {
-    private static readonly int Cases =
-        int.TryParse(Environment.GetEnvironmentVariable("SCHEDULING_LONG_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases) ? cases : 300;
+    private static readonly int Cases = CronTestSettings.Cases;
 
     private static Arbitrary<(OracleExpression Expression, OracleMoment Moment)> Any => Arb.From(
         from expression in OracleGen.Expression from moment in OracleGen.Moment select (expression, moment),
@@ -106,7 +105,7 @@ public class CronPropertyTests
     });
 
     private static void Holds(int cases, Action<OracleExpression, OracleMoment> check) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.ForAll(Any, pair => check(pair.Expression, pair.Moment)));
+        Check.One(CronTestSettings.Properties(cases), Prop.ForAll(Any, pair => check(pair.Expression, pair.Moment)));
 
     private static CronExpression Parse(OracleExpression oracle) => CronExpression.Parse(oracle.Text, oracle.Format, oracle.DayRule);
 

@@ -24,6 +24,14 @@ public class CronWarningTests
     public void Warnings_Expression_AreExactlyThese(string text, string expected) =>
         Assert.Equal(expected, string.Join(' ', CronExpression.Parse(text).Warnings.Select(w => w.Field is null ? w.Kind.ToString() : $"{w.Kind}({w.Field})")));
 
+    [Theory]
+    [InlineData("H/15 * * * *", "")]
+    [InlineData("H/7 * * * *", "UnevenStep(Minute)")]
+    [InlineData("H(10-20)/7 * * * *", "")]
+    [InlineData("0 H/5 * * *", "UnevenStep(Hour)")]
+    public void Warnings_StepOfASpread_AreThoseOfAPlainStep(string text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', CronExpression.Parse(text, new CronOptions { SpreadKey = "key" }).Warnings.Select(w => $"{w.Kind}({w.Field})")));
+
     [Fact]
     public void Warnings_EitherRule_DoNotMissTheRestriction()
     {
