@@ -20,7 +20,7 @@ internal static class CronTable
     private static void PrintType(string name, List<BenchmarkReport> reports)
     {
         var methods = reports.Select(Method).Distinct(StringComparer.Ordinal).ToList();
-        Line($"\n### {name} (ns)\n");
+        Line($"\n### {name} (ns, medians of {reports.Max(static r => r.ResultStatistics!.N)} iterations at most; outliers are left out)\n");
         Line($"| expression | {string.Join(" | ", methods)} |");
         Line($"|---|{string.Concat(methods.Select(_ => "---:|"))}");
         foreach (var expression in reports.GroupBy(Expression, StringComparer.Ordinal))
@@ -28,11 +28,11 @@ internal static class CronTable
             Line($"| `{expression.Key}` | {string.Join(" | ", methods.Select(m => Cell(expression.FirstOrDefault(r => string.Equals(Method(r), m, StringComparison.Ordinal))?.ResultStatistics?.Median)))} |");
         }
 
-        Line($"| **geometric mean** | {string.Join(" | ", methods.Select(m => Cell(GeometricMean(reports, m))))} |");
+        Line($"| **geometric mean of the medians** | {string.Join(" | ", methods.Select(m => Cell(GeometricMean(reports, m))))} |");
         Line($"| bytes per operation, at most | {string.Join(" | ", methods.Select(m => Bytes(reports, m)))} |");
         foreach (var (ours, peer) in from ours in methods from peer in methods where IsPeer(ours, peer) select (ours, peer))
         {
-            Line($"\n{ours} is {GeometricMean(reports, peer) / GeometricMean(reports, ours):F1} times as fast as {peer}.");
+            Line($"\n{ours} is {GeometricMean(reports, peer) / GeometricMean(reports, ours):F1} times as fast as {peer} (geometric means of the medians).");
         }
     }
 

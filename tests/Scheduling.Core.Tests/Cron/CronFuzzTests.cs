@@ -43,7 +43,7 @@ public class CronFuzzTests
             }
         }
 
-        Assert.True(parsed > count / 100, string.Create(CultureInfo.InvariantCulture, $"only {parsed} of {count} texts were expressions: the fuzz does not reach far (seed {seed})"));
+        Assert.True(parsed > count / 20, string.Create(CultureInfo.InvariantCulture, $"only {parsed} of {count} texts were expressions: the fuzz does not reach far (seed {seed})"));
     }
 
     private static string RandomText(Random random)
@@ -51,9 +51,12 @@ public class CronFuzzTests
         var text = new StringBuilder();
         for (var fields = random.Next(8) == 0 ? random.Next(1, 9) : random.Next(5, 7); fields > 0; fields--)
         {
-            for (var pieces = random.Next(3) == 0 ? random.Next(1, 5) : 1; pieces > 0; pieces--)
+            // Mostly one field is odd and the others are not: a text that is wrong everywhere is refused at its first field and shows nothing of the rest.
+            var pieces = random.Next(10) switch { 0 => random.Next(2, 5), 1 or 2 or 3 => 1, _ => 0 };
+            text.Append(pieces == 0 ? "*" : "");
+            for (; pieces > 0; pieces--)
             {
-                text.Append(random.Next(3) == 0 ? Pieces[random.Next(Pieces.Length)] : random.Next(2) == 0 ? "*" : Pieces[random.Next(7)]);
+                text.Append(Pieces[random.Next(Pieces.Length)]);
             }
 
             text.Append(fields > 1 ? random.Next(20) == 0 ? "\t " : " " : "");
