@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Scheduling.Benchmarks;
 using Scheduling.Benchmarks.Cron;
+using Scheduling.Benchmarks.Schedules;
 
 if (args is ["cron-check"])
 {
@@ -9,4 +10,5 @@ if (args is ["cron-check"])
 
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, BenchmarkConfig.Create()).ToList();
 CronTable.Print(summaries);
+ScheduleTable.Print(summaries);
 return 0;

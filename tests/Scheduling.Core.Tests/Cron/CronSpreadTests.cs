@@ -80,6 +80,32 @@ public class CronSpreadTests
         Assert.Equal(Enumerable.Range(1, 28), days.Order()); // every day that every month has, and no other
     }
 
+    [Theory]
+    [InlineData("H(5-5) * * * *", "5 * * * *")]
+    [InlineData("H(5-5)/7 * * * *", "5-5/7 * * * *")] // a step keeps it interval-like
+    [InlineData("H(0-0) 0 * * *", "0 0 * * *")]
+    [InlineData("0 0 H(31-31) * *", "0 0 31 * *")]
+    [InlineData("0 0 * * H(7-7)", "0 0 * * 0")]
+    [InlineData("0 0 * H(12-12) *", "0 0 * 12 *")]
+    public void Parse_RangeOfOneValue_IsThatValue(string text, string expected) =>
+        Assert.Equal(CronExpression.Parse(expected), CronExpression.Parse(text, new CronOptions { SpreadKey = "github" }));
+
+    [Theory]
+    [InlineData("H(10-12)/30 * * * *", 10, 12)]
+    [InlineData("H(55-59)/20 * * * *", 55, 59)]
+    public void Parse_StepLongerThanTheRange_BeginsInsideIt(string text, int low, int high)
+    {
+        var seen = new HashSet<int>();
+        for (var n = 0; n < 200; n++)
+        {
+            var at = Instant.FromUtc(2026, 1, 1, 0, 0);
+            var cron = CronExpression.Parse(text, new CronOptions { SpreadKey = $"job-{n}" });
+            seen.Add(Assert.Single(cron.GetOccurrences(at, at + Duration.FromHours(1), DateTimeZone.Utc)).InUtc().Minute);
+        }
+
+        Assert.Equal(Enumerable.Range(low, high - low + 1), seen.Order());
+    }
+
     [Fact]
     public void Bind_UnboundExpression_GetsTheValuesOfTheHash()
     {
