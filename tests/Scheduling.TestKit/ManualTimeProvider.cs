@@ -68,6 +68,14 @@ public sealed partial class ManualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Whether a timer is armed for exactly this point of the monotonic clock: the one that a test knows some loop to wait for.</summary>
+    /// <param name="timestamp">The point, as <see cref="GetTimestamp"/> will show it.</param>
+    public bool HasTimerAt(long timestamp)
+    {
+        lock (_lock)
+            return _armed.Any(timer => timer.DueTicks == timestamp);
+    }
+
     /// <summary>Every delay and period that a timer was armed with, in order; not the infinite ones.</summary>
     public IReadOnlyList<TimeSpan> RequestedDelays
     {

@@ -29,6 +29,10 @@ internal sealed class SchedulingLoop(IServiceProvider services, TimeProvider tim
     private bool _toldOfOutage;
     private long _jobsTriedAt;
     private TimeSpan _jobsWait;
+    private long _wakesAt = long.MinValue;
+
+    /// <summary>The timestamp until which the loop sleeps unless something wakes it; the least value while it works, the greatest when only a stop can wake it.</summary>
+    internal long WakesAt => Volatile.Read(ref _wakesAt);
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -68,6 +72,7 @@ internal sealed class SchedulingLoop(IServiceProvider services, TimeProvider tim
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            Volatile.Write(ref _wakesAt, long.MinValue);
             try
             {
                 await StepAsync(stoppingToken).ConfigureAwait(false);
@@ -93,7 +98,9 @@ internal sealed class SchedulingLoop(IServiceProvider services, TimeProvider tim
         {
             var tick = await _engine.TickAsync(ct).ConfigureAwait(false);
             _backoff.Reset();
-            await _engine.WaitAsync(_jobs.Left == 0 ? tick.Wait : Duration.Min(tick.Wait, UntilJobs()), ct).ConfigureAwait(false);
+            var wait = _jobs.Left == 0 ? tick.Wait : Duration.Min(tick.Wait, UntilJobs());
+            Volatile.Write(ref _wakesAt, StampAfter(wait.ToTimeSpan()));
+            await _engine.WaitAsync(wait, ct).ConfigureAwait(false);
         }
         else
         {
@@ -148,8 +155,16 @@ internal sealed class SchedulingLoop(IServiceProvider services, TimeProvider tim
         await _engine.StopAsync(cancelAfter > TimeSpan.Zero ? Duration.FromTimeSpan(cancelAfter) : Duration.Zero, ct).ConfigureAwait(false);
     }
 
-    private async Task SleepAsync(TimeSpan wait, CancellationToken ct) =>
-        await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private async Task SleepAsync(TimeSpan wait, CancellationToken ct)
+    {
+        // A delay counts whole milliseconds and cuts the rest, which would end it early.
+        var whole = wait == Timeout.InfiniteTimeSpan ? wait : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        Volatile.Write(ref _wakesAt, StampAfter(whole));
+        await Task.Delay(whole, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private long StampAfter(TimeSpan wait) =>
+        wait == Timeout.InfiniteTimeSpan ? long.MaxValue : time.GetTimestamp() + (wait.Ticks * (time.TimestampFrequency / TimeSpan.TicksPerSecond));
 
     private void TellOfStart()
     {

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using Scheduling.Policies;
 using Scheduling.Storage;
+using Scheduling.TestKit;
 
 namespace Scheduling.Hosting.Tests;
 
 /// <summary>A store around the one in memory that counts every call by name, and that throws, hangs or loses the answer when a test says so.</summary>
-internal sealed class FaultyStore(TimeProvider time) : ISchedulingStore, IJobStore, IExecutionStore, IClaimStore
+internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, IJobStore, IExecutionStore, IClaimStore
 {
     private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
-
-    public static readonly string[] EngineCalls = ["Initialize", "Write", "Claim", "Settle", "Renew", "Sweep"];
+    private int _claimsAtOnce;
+    private long _waitsUntil;
 
     public InMemoryStore Inner { get; } = new(time);
 
@@ -21,6 +22,15 @@ internal sealed class FaultyStore(TimeProvider time) : ISchedulingStore, IJobSto
 
     /// <summary>The calls that wait for their token to fire instead of answering.</summary>
     public Func<string, bool> Hangs { get; set; } = static _ => false;
+
+    /// <summary>How long a call takes before it reaches the store, on virtual time.</summary>
+    public Func<string, TimeSpan> Takes { get; set; } = static _ => TimeSpan.Zero;
+
+    /// <summary>Whether a call waits for virtual time to pass, be it for its own delay or for the deadline of 10 s that ends a hanging one.</summary>
+    public bool IsWaiting => time.HasTimerAt(Volatile.Read(ref _waitsUntil));
+
+    /// <summary>The most claims that were ever under way at once.</summary>
+    public int MostClaimsAtOnce { get; private set; }
 
     public int CountOf(string call) => _calls.GetValueOrDefault(call);
 
@@ -62,8 +72,18 @@ internal sealed class FaultyStore(TimeProvider time) : ISchedulingStore, IJobSto
 
     public ValueTask<CancelResponse?> CancelAsync(CancelRequest request, CancellationToken cancellationToken) => Inner.Executions.CancelAsync(request, cancellationToken);
 
-    public ValueTask<ClaimResponse> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        DoAsync("Claim", () => Inner.Claims.ClaimAsync(request, cancellationToken), cancellationToken);
+    public async ValueTask<ClaimResponse> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        MostClaimsAtOnce = Math.Max(MostClaimsAtOnce, Interlocked.Increment(ref _claimsAtOnce));
+        try
+        {
+            return await DoAsync("Claim", () => Inner.Claims.ClaimAsync(request, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _claimsAtOnce);
+        }
+    }
 
     public ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken cancellationToken) =>
         DoAsync("Renew", () => Inner.Claims.RenewAsync(request, cancellationToken), cancellationToken);
@@ -81,6 +101,12 @@ internal sealed class FaultyStore(TimeProvider time) : ISchedulingStore, IJobSto
     public ValueTask<StoreStatus> InspectAsync(CancellationToken cancellationToken) =>
         DoAsync("Inspect", () => Inner.Claims.InspectAsync(cancellationToken), cancellationToken);
 
+    private Task DelayAsync(TimeSpan delay, TimeSpan end, CancellationToken ct)
+    {
+        Volatile.Write(ref _waitsUntil, time.GetTimestamp() + end.Ticks);
+        return Task.Delay(delay, time, ct);
+    }
+
     private async ValueTask DoAsync(string call, Func<ValueTask> work, CancellationToken ct) =>
         await DoAsync<object?>(
             call,
@@ -95,7 +121,9 @@ internal sealed class FaultyStore(TimeProvider time) : ISchedulingStore, IJobSto
     {
         _calls.AddOrUpdate(call, 1, static (_, count) => count + 1);
         if (Hangs(call))
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, ct);
+            await DelayAsync(Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(10), ct);
+        if (Takes(call) is var takes && takes > TimeSpan.Zero)
+            await DelayAsync(takes, takes, ct);
         if (Before(call) is { } early)
             throw early;
         var answer = await work();

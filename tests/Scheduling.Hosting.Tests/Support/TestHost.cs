@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Scheduling.Running;
 using Scheduling.Schedules;
 using Scheduling.TestKit;
@@ -14,6 +15,9 @@ internal sealed class TestHost : IAsyncDisposable
     private readonly IHost _host;
 
     private TestHost(IHost host, ManualTimeProvider time, FaultyStore store, LogSink logs) => (_host, Time, Store, Logs) = (host, time, store, logs);
+
+    /// <summary>Where virtual time begins.</summary>
+    public static Instant Begin { get; } = Instant.FromUtc(2026, 3, 4, 15, 30, 20);
 
     public ManualTimeProvider Time { get; }
 
@@ -29,6 +33,14 @@ internal sealed class TestHost : IAsyncDisposable
 
     public SchedulerEngine Engine => Services.GetRequiredService<SchedulerEngine>();
 
+    public SchedulingLoop Loop => Services.GetServices<IHostedService>().OfType<SchedulingLoop>().Single();
+
+    /// <summary>Whether the loop sleeps, and its timer has not fired.</summary>
+    public bool IsAsleep => Loop.WakesAt == long.MaxValue || Time.HasTimerAt(Loop.WakesAt);
+
+    /// <summary>Whether nothing will happen until time moves: no run is under way, no result waits, and the loop sleeps.</summary>
+    public bool IsAtRest => IsAsleep && Engine.Snapshot() is { Active: 0, Unsettled: 0 };
+
     public ITenantJobs Acme => Jobs.ForTenant("acme");
 
     public static TestHost Create(
@@ -38,7 +50,7 @@ internal sealed class TestHost : IAsyncDisposable
         FaultyStore? store = null,
         ManualTimeProvider? time = null)
     {
-        time ??= new ManualTimeProvider();
+        time ??= new ManualTimeProvider(Begin);
         store ??= new FaultyStore(time);
         var logs = new LogSink();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = "Development" });
@@ -82,7 +94,16 @@ internal sealed class TestHost : IAsyncDisposable
     {
         Store.Before = static _ => null;
         Store.Hangs = static _ => false;
-        if (_host is IAsyncDisposable disposable)
-            await disposable.DisposeAsync();
+        Store.Takes = static _ => TimeSpan.Zero;
+        try
+        {
+            // A stop without any time: what still runs is handed back.
+            await _host.StopAsync(new CancellationToken(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+            // The host says that it had no time, which is what was asked for.
+        }
+        await ((IAsyncDisposable)_host).DisposeAsync();
     }
 }
