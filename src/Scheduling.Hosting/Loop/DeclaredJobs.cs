@@ -37,15 +37,10 @@ internal sealed class DeclaredJobs
     /// <returns>What failed; null when nothing is left.</returns>
     public async ValueTask<Exception?> EnsureAsync(CancellationToken ct)
     {
-        while (_waiting.TryPeek(out var job))
+        while (_waiting.TryDequeue(out var job))
         {
             if (await TryAsync(job, ct).ConfigureAwait(false) is { } failure)
-            {
-                // The next round begins with another one, so that a job the store cannot take keeps none of the others out.
-                _waiting.Enqueue(_waiting.Dequeue());
                 return failure;
-            }
-            _waiting.Dequeue();
             _left = _waiting.Count;
             if (_left == 0)
                 _logger.JobsEnsured(_count - _refused);
@@ -68,10 +63,18 @@ internal sealed class DeclaredJobs
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            if (!_toldOfFailure)
-                _logger.JobNotEnsured(failure, job.Definition.Key!, job.Tenant);
-            _toldOfFailure = true;
+            // At the end of the queue: the next round begins with another one, so that a job the store cannot take keeps none of the others out.
+            _waiting.Enqueue(job);
+            TellOnce(failure, job);
             return failure;
         }
+    }
+
+    private void TellOnce(Exception failure, JobDeclaration job)
+    {
+        var isFirst = !_toldOfFailure;
+        _toldOfFailure = true;
+        if (isFirst)
+            _logger.JobNotEnsured(failure, job.Definition.Key!, job.Tenant);
     }
 }

@@ -13,9 +13,9 @@ internal sealed class RunTracing(ILogger logger, ObserverGuard guard) : IDisposa
     private readonly ActivitySource _source = new(SourceName, typeof(RunTracing).Assembly.GetName().Version?.ToString(3));
 
     // Whether a scope is of use depends on the levels of the program's own categories; only a logger that writes nothing at all needs none.
-    private bool IsWatched => _source.HasListeners() || logger.IsEnabled(LogLevel.Critical);
+    private bool IsLogged => logger.IsEnabled(LogLevel.Critical);
 
-    public ExecutorCallback Around(ExecutorCallback execute) => (run, ct) => IsWatched ? WatchedAsync(execute, run, ct) : execute(run, ct);
+    public ExecutorCallback Around(ExecutorCallback execute) => (run, ct) => IsLogged || _source.HasListeners() ? WatchedAsync(execute, run, ct) : execute(run, ct);
 
     public void Dispose() => _source.Dispose();
 
@@ -45,7 +45,7 @@ internal sealed class RunTracing(ILogger logger, ObserverGuard guard) : IDisposa
     {
         try
         {
-            return logger.BeginScope(new RunLogScope(run));
+            return IsLogged ? logger.BeginScope(new RunLogScope(run)) : null;
         }
         catch (Exception failure)
         {

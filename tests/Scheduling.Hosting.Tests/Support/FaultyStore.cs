@@ -29,6 +29,9 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
     /// <summary>Whether a call waits for virtual time to pass, be it for its own delay or for the deadline of 10 s that ends a hanging one.</summary>
     public bool IsWaiting => time.HasTimerAt(Volatile.Read(ref _waitsUntil));
 
+    /// <summary>Whether a call has begun to hang since the test asked for it.</summary>
+    public bool IsHanging { get; private set; }
+
     /// <summary>The most claims that were ever under way at once.</summary>
     public int MostClaimsAtOnce { get; private set; }
 
@@ -104,6 +107,7 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
     private Task DelayAsync(TimeSpan delay, TimeSpan end, CancellationToken ct)
     {
         Volatile.Write(ref _waitsUntil, time.GetTimestamp() + end.Ticks);
+        IsHanging = delay == Timeout.InfiniteTimeSpan;
         return Task.Delay(delay, time, ct);
     }
 
