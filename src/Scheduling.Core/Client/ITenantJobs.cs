@@ -84,10 +84,11 @@ public interface ITenantJobs
     /// <param name="job">The job's id or key.</param>
     /// <param name="by">Who asks for it, or null.</param>
     /// <param name="reason">Why, or null.</param>
-    /// <param name="until">When the pause ends by itself; null for "until resumed".</param>
+    /// <param name="until">When the pause ends by itself, after now; null for "until resumed".</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The job as stored.</returns>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="SchedulingValidationException"><paramref name="until"/> is not after the store's now.</exception>
     ValueTask<Job> PauseAsync(JobRef job, string? by = null, string? reason = null, Instant? until = null, CancellationToken ct = default);
 
     /// <summary>Ends a pause: the job goes on from now. What passed meanwhile is one row of its history and starts nothing.</summary>

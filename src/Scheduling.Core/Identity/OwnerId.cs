@@ -24,7 +24,7 @@ public readonly record struct OwnerId : IComparable<OwnerId>
     /// <returns>The id.</returns>
     /// <exception cref="FormatException"><paramref name="text"/> is not an id.</exception>
     public static OwnerId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new FormatException($"'{IdentityText.Shorten(text ?? "")}' is not a owner id: a UUID such as 019a9d2e-5c1f-7c3a-9f00-0123456789ab is expected.");
+        TryParse(text, out var id) ? id : throw new FormatException($"'{IdentityText.Shorten(text ?? "")}' is not an owner id: a UUID such as 019a9d2e-5c1f-7c3a-9f00-0123456789ab is expected.");
 
     /// <summary>Reads an id as <see cref="ToString"/> writes it; another text is no error.</summary>
     /// <param name="text">The text, with or without hyphens, or null.</param>

@@ -90,7 +90,8 @@ internal ref struct DueDecision
     private DuePlan Misfire(Instant oldest) => _work.Definition.Misfire.Mode switch
     {
         MisfireMode.Skip => SkipLate(oldest),
-        MisfireMode.RunAll => RunAll(oldest),
+        // One chain at a time: while one goes on, what is late is counted into one more run, so that chains do not pile up.
+        MisfireMode.RunAll when !_work.HasQueued => RunAll(oldest),
         _ => Run(Range(oldest, LatestDue(oldest)), waits: false),
     };
 

@@ -14,6 +14,9 @@ public sealed record RetryPolicy
     /// <summary>The most retries a policy may ask for: 1,000.</summary>
     public const int MostRetries = 1_000;
 
+    /// <summary>The longest delay a policy may ask for: 365 days.</summary>
+    public static readonly Duration LongestDelay = Duration.FromDays(365);
+
     private RetryPolicy()
     {
     }
@@ -35,8 +38,8 @@ public sealed record RetryPolicy
 
     /// <summary>Retries with exponentially growing, jittered delays.</summary>
     /// <param name="maximumRetries">How often, 1-1,000.</param>
-    /// <param name="firstDelay">The bound of the first delay; at least 1 ms.</param>
-    /// <param name="maximumDelay">What the bound never exceeds; at least <paramref name="firstDelay"/>, default one hour or the first delay, whichever is longer.</param>
+    /// <param name="firstDelay">The bound of the first delay; 1 ms - 365 days.</param>
+    /// <param name="maximumDelay">What the bound never exceeds; at least <paramref name="firstDelay"/> and at most 365 days, default one hour or the first delay, whichever is longer.</param>
     /// <param name="factor">By what the bound grows; 1-10, default 2.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -49,6 +52,8 @@ public sealed record RetryPolicy
         var cap = maximumDelay ?? Duration.Max(firstDelay, Duration.FromHours(1));
         if (cap < firstDelay)
             throw new ArgumentOutOfRangeException(nameof(maximumDelay), maximumDelay, "The longest delay is at least the first delay.");
+        if (cap > LongestDelay)
+            throw new ArgumentOutOfRangeException(maximumDelay is null ? nameof(firstDelay) : nameof(maximumDelay), cap, "No delay is longer than 365 days.");
         if (factor is not (>= 1 and <= 10))
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor is 1-10.");
         return new() { MaximumRetries = maximumRetries, FirstDelay = firstDelay, MaximumDelay = cap, Factor = factor };

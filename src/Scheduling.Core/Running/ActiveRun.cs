@@ -33,13 +33,28 @@ internal sealed class ActiveRun
 
     public RunCancelReason CancelReason => Context.CancelReason;
 
+    /// <summary>Whether the run was given up for a lost lease and then found to be still ours.</summary>
+    public bool IsRegained { get; private set; }
+
+    /// <summary>Whether it was asked to end, so that its deadline is the end of its grace. A regained run may be asked anew.</summary>
+    public bool IsAskedToEnd => CancelReason != RunCancelReason.None && !(IsRegained && CancelReason == RunCancelReason.LeaseLost);
+
+    /// <summary>The store says that the run is still ours: its timeout and cancel requests count again.</summary>
+    public void Regain(long deadline)
+    {
+        IsRegained = true;
+        Deadline = deadline;
+    }
+
     /// <summary>Notes why the token is going to fire; the first reason stays, but a lost lease outdoes all.</summary>
     /// <returns>Whether the token is to be fired.</returns>
     public bool TryMarkCancelled(RunCancelReason reason)
     {
-        if (CancelReason != RunCancelReason.None && (reason != RunCancelReason.LeaseLost || CancelReason == reason))
+        if (IsAskedToEnd && (reason != RunCancelReason.LeaseLost || CancelReason == reason))
             return false;
-        var fires = CancelReason == RunCancelReason.None;
+        var fires = !IsAskedToEnd;
+        if (reason == RunCancelReason.LeaseLost)
+            IsRegained = false;
         Context.SetCancelReason(reason);
         return fires;
     }

@@ -25,13 +25,13 @@ internal static class AttemptPlanner
             : Failed(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, result.Message, error, random);
     }
 
-    /// <summary>The decision for an attempt that goes on after its token fired and the grace was over.</summary>
-    public static Settlement Detach(ClaimedRun run, RunCancelReason cancelReason, double random)
+    /// <summary>The decision for an attempt that goes on after its token fired and the grace was over: always an end, because a retry would run beside it.</summary>
+    public static Settlement Detach(ClaimedRun run, RunCancelReason cancelReason)
     {
         var error = new ExecutionError { Message = $"The attempt was asked to end ({cancelReason}) and did not within the grace." };
         return cancelReason == RunCancelReason.Requested
             ? End(run, ExecutionStatus.Cancelled, ExecutionReason.CancelRequested, message: null, error)
-            : Failed(run, ExecutionStatus.TimedOut, ExecutionReason.Timeout, message: null, error, random);
+            : End(run, ExecutionStatus.TimedOut, ExecutionReason.Timeout, message: null, error);
     }
 
     public static Settlement HandBack(ClaimedRun run, bool hadBegun) => new()

@@ -50,13 +50,14 @@ internal sealed class DeadlineWatch : IDisposable
         lock (_gate)
             _armedFor = long.MaxValue;
         var (over, next) = _table.Overdue(_clock.Now);
+        var timedOut = over.Where(static run => !run.IsAskedToEnd).ToHashSet();
         foreach (var run in over)
         {
-            if (run.CancelReason == RunCancelReason.None)
-                Cancel(other => other == run, RunCancelReason.Timeout);
-            else
+            if (!timedOut.Contains(run))
                 _detach(run);
         }
+        if (timedOut.Count > 0)
+            Cancel(timedOut.Contains, RunCancelReason.Timeout);
         if (next != long.MaxValue)
             ArmFor(next);
     }

@@ -18,18 +18,21 @@ internal sealed class LeaseKeeper : IDisposable
     private readonly Action<Exception> _failed;
     private readonly OwnerId _owner;
     private readonly ITimer _timer;
+    private readonly ITimer _safety;
     private readonly CancellationTokenSource _stop = new();
     private long _answeredClaims;
     private long _safeUntil = long.MaxValue;
     private int _isRenewing;
     private int _isArmed;
     private int _isAskedAgain;
+    private int _isWatched;
 
     public LeaseKeeper(
         OwnerId owner, StoreCalls store, RunTable table, DeadlineWatch deadlines, EngineOptions options, MonotonicClock clock, IEngineEvents events, Action<Exception> failed)
     {
         (_owner, _store, _table, _deadlines, _options, _clock, _events, _failed) = (owner, store, table, deadlines, options, clock, events, failed);
         _timer = clock.Time.CreateTimer(static s => _ = ((LeaseKeeper)s!).RenewAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _safety = clock.Time.CreateTimer(static s => ((LeaseKeeper)s!).WatchSafety(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A claim was answered: it renewed the lease too, and its runs are known from here on.</summary>
@@ -37,7 +40,11 @@ internal sealed class LeaseKeeper : IDisposable
     {
         Volatile.Write(ref _answeredClaims, number);
         Renewed(sentStamp);
-        if (hasRuns && Interlocked.Exchange(ref _isArmed, 1) == 0)
+        if (!hasRuns)
+            return;
+        if (Interlocked.Exchange(ref _isWatched, 1) == 0)
+            _safety.Change((_options.LeaseDuration - _options.RenewInterval).ToTimeSpan(), Timeout.InfiniteTimeSpan);
+        if (Interlocked.Exchange(ref _isArmed, 1) == 0)
             _timer.Change(_options.RenewInterval.ToTimeSpan(), Timeout.InfiniteTimeSpan);
     }
 
@@ -52,6 +59,7 @@ internal sealed class LeaseKeeper : IDisposable
     {
         _stop.Cancel();
         _timer.Dispose();
+        _safety.Dispose();
         _stop.Dispose();
     }
 
@@ -79,7 +87,7 @@ internal sealed class LeaseKeeper : IDisposable
         }
         finally
         {
-            Volatile.Write(ref _isRenewing, 0);
+            Interlocked.Exchange(ref _isRenewing, 0);
             Rearm();
         }
     }
@@ -100,13 +108,15 @@ internal sealed class LeaseKeeper : IDisposable
         Renewed(sent);
         foreach (var run in _table.Lose(response.Lost))
             Lost(run);
+        _deadlines.ArmFor(_table.Regain(_clock));
         if (response.CancelRequested.Count == 0)
             return;
         var asked = response.CancelRequested.Select(static notice => notice.Id).ToHashSet();
         _deadlines.Cancel(run => asked.Contains(run.Claim.Id), RunCancelReason.Requested);
     }
 
-    private void Lost(ActiveRun run)
+    /// <summary>A run belongs to another token now: it is told so, and so is whoever listens.</summary>
+    internal void Lost(ActiveRun run)
     {
         if (run.TryMarkCancelled(RunCancelReason.LeaseLost))
             _ = run.FireAsync();
@@ -115,6 +125,19 @@ internal sealed class LeaseKeeper : IDisposable
 
     private void Renewed(long sentStamp) =>
         Volatile.Write(ref _safeUntil, _clock.After(sentStamp, _options.LeaseDuration - _options.RenewInterval));
+
+    /// <summary>Looks when the trust window ends, whatever the renewals do: one that hangs must not stretch it.</summary>
+    private void WatchSafety()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        GiveUpWhenUnsafe();
+        Interlocked.Exchange(ref _isWatched, 0);
+        if (_table.IsEmpty || Interlocked.Exchange(ref _isWatched, 1) == 1)
+            return;
+        var left = _clock.Between(_clock.Now, Volatile.Read(ref _safeUntil));
+        _safety.Change((left > Duration.Zero ? left : _options.RenewInterval).ToTimeSpan(), Timeout.InfiniteTimeSpan);
+    }
 
     private void GiveUpWhenUnsafe()
     {
@@ -133,6 +156,6 @@ internal sealed class LeaseKeeper : IDisposable
         }
         Volatile.Write(ref _isArmed, 0);
         if (!_table.IsEmpty && Interlocked.Exchange(ref _isArmed, 1) == 0)
-            _timer.Change(_options.RenewInterval.ToTimeSpan(), Timeout.InfiniteTimeSpan);
+            _timer.Change(Volatile.Read(ref _isAskedAgain) == 1 ? TimeSpan.Zero : _options.RenewInterval.ToTimeSpan(), Timeout.InfiniteTimeSpan);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RunDispatcher(Action<ActiveRun> invoke) : IThreadPoolWorkI
 
     void IThreadPoolWorkItem.Execute()
     {
-        Volatile.Write(ref _isWorkerAskedFor, 0);
+        Interlocked.Exchange(ref _isWorkerAskedFor, 0);
         var clean = ExecutionContext.Capture();
         for (var count = 0; count < MostRunsOfWorker && _queue.TryDequeue(out var run); count++)
         {
@@ -38,6 +38,7 @@ internal sealed class RunDispatcher(Action<ActiveRun> invoke) : IThreadPoolWorkI
 
     private void AskForWorker()
     {
+        Interlocked.MemoryBarrier();
         if (!_queue.IsEmpty && Volatile.Read(ref _isWorkerAskedFor) == 0 && Interlocked.Exchange(ref _isWorkerAskedFor, 1) == 0)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }

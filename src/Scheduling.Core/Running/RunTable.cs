@@ -72,15 +72,19 @@ internal sealed class RunTable
     }
 
     /// <summary>Takes claimed runs in. A run that is here already, because a claim was answered twice, is left out.</summary>
-    public List<ActiveRun> Add(IReadOnlyList<ClaimedRun> claims, long stamp, MonotonicClock clock)
+    /// <returns>The new runs, and earlier attempts of the same executions that go on here although their lease was lost.</returns>
+    public (List<ActiveRun> Added, List<ActiveRun> Superseded) Add(IReadOnlyList<ClaimedRun> claims, long stamp, MonotonicClock clock)
     {
         var added = new List<ActiveRun>(claims.Count);
+        var superseded = new List<ActiveRun>();
         lock (_gate)
         {
             foreach (var claim in claims)
             {
                 if (_runs.TryGetValue(claim.Id, out var known) && known.Claim.Token == claim.Token)
                     continue;
+                if (known is not null && GiveUp(known))
+                    superseded.Add(known);
                 var run = new ActiveRun(claim, _lanes[claim.Definition.Executor]) { StartedStamp = stamp, Deadline = clock.After(stamp, claim.Definition.Timeout) };
                 _runs[claim.Id] = run;
                 run.Lane.Active++;
@@ -88,7 +92,7 @@ internal sealed class RunTable
                 added.Add(run);
             }
         }
-        return added;
+        return (added, superseded);
     }
 
     /// <summary>User code is about to begin.</summary>
@@ -99,6 +103,12 @@ internal sealed class RunTable
         {
             if (run.Phase != RunPhase.Queued)
                 return false;
+            if (run.CancelReason == RunCancelReason.LeaseLost)
+            {
+                Free(run);
+                _unsettled.Add(AttemptPlanner.HandBack(run.Claim, hadBegun: false));
+                return false;
+            }
             run.Phase = RunPhase.Running;
             return true;
         }
@@ -153,14 +163,29 @@ internal sealed class RunTable
                 if (!_runs.TryGetValue(held.Id, out var run) || run.Claim.Token != held.Token || run.Phase is RunPhase.Ended or RunPhase.Detached)
                     continue;
                 _runs.Remove(held.Id);
-                if (run.Phase == RunPhase.Queued)
-                    Free(run);
-                else
-                    Detach(run);
+                GiveUp(run);
                 found.Add(run);
             }
         }
         return found;
+    }
+
+    /// <summary>The store has just said that everything held here is ours: runs that were given up for a lost lease are judged by their timeouts again.</summary>
+    /// <returns>The earliest of their deadlines.</returns>
+    public long Regain(MonotonicClock clock)
+    {
+        var earliest = long.MaxValue;
+        lock (_gate)
+        {
+            foreach (var run in _runs.Values)
+            {
+                if (run.Phase != RunPhase.Running || run.CancelReason != RunCancelReason.LeaseLost || run.IsRegained)
+                    continue;
+                run.Regain(clock.After(run.StartedStamp, run.Claim.Definition.Timeout));
+                earliest = Math.Min(earliest, run.Deadline);
+            }
+        }
+        return earliest;
     }
 
     /// <summary>Marks runs as asked to end.</summary>
@@ -269,6 +294,18 @@ internal sealed class RunTable
             }
         }
         return count;
+    }
+
+    /// <summary>Drops a run that belongs to another token now; what user code still does keeps its place until it ends.</summary>
+    /// <returns>Whether user code still runs.</returns>
+    private bool GiveUp(ActiveRun run)
+    {
+        if (run.Phase == RunPhase.Queued)
+            Free(run);
+        if (run.Phase != RunPhase.Running)
+            return false;
+        Detach(run);
+        return true;
     }
 
     private void Detach(ActiveRun run)

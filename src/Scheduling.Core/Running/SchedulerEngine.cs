@@ -32,6 +32,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
     private readonly long _madeAt;
     private long _claims;
     private long _lastTick = long.MinValue;
+    private int _isDisposed;
     private volatile bool _isStopping;
 
     /// <summary>Makes an engine; it does nothing until it is ticked.</summary>
@@ -41,12 +42,13 @@ public sealed class SchedulerEngine : IAsyncDisposable
     /// <param name="time">The clock of all waits; null for the system's.</param>
     /// <param name="events">Who is told of the engine's work; null for nobody.</param>
     /// <exception cref="ArgumentException">Two executors have the same key.</exception>
+    /// <exception cref="SchedulingValidationException">Options are out of their ranges; every problem is named.</exception>
     public SchedulerEngine(ISchedulingStore store, IEnumerable<ExecutorRegistration> executors, EngineOptions? options = null, TimeProvider? time = null, IEngineEvents? events = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(executors);
         Options = options ?? new EngineOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(Options.MaxConcurrentRuns, 1, nameof(options));
+        EngineOptionsRules.Require(Options);
         _clock = new MonotonicClock(time ?? TimeProvider.System);
         _madeAt = _clock.Now;
         Owner = OwnerId.New(Instant.FromDateTimeOffset(_clock.Time.GetUtcNow()));
@@ -152,6 +154,8 @@ public sealed class SchedulerEngine : IAsyncDisposable
     /// <returns>When it has ended.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+            return;
         await StopAsync(Duration.Zero, new CancellationToken(canceled: true)).ConfigureAwait(false);
         _wakes.Dispose();
         _lease.Dispose();
@@ -175,17 +179,24 @@ public sealed class SchedulerEngine : IAsyncDisposable
     {
         if (_isStopping)
             return new TickResult(0, 0, Options.SafetyPollInterval);
-        if (_claims > 0 && _sweeps.IsDue)
-            await SweepAsync(ct).ConfigureAwait(false);
         var (_, free, unsettled, _) = _table.Counts();
         var claimed = 0;
         if (free > 0 && unsettled <= Options.MaxUnsettled && _schedule.Next(free) <= _clock.Now)
         {
             var batch = _table.TakeUnsettled();
+            var settled = batch.Count;
             claimed = await ClaimAsync(batch, ct).ConfigureAwait(false);
-            return Result(claimed, batch.Count);
+            return await SweptAsync(claimed, settled, ct).ConfigureAwait(false);
         }
-        return Result(claimed, await SettleAsync(ct).ConfigureAwait(false));
+        return await SweptAsync(claimed, await SettleAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Housekeeping comes last: one that fails holds up no claim, and before the first claim the store does not know this process's executors.</summary>
+    private async ValueTask<TickResult> SweptAsync(int claimed, int settled, CancellationToken ct)
+    {
+        if (_claims > 0 && _sweeps.IsDue)
+            await SweepAsync(ct).ConfigureAwait(false);
+        return Result(claimed, settled);
     }
 
     private TickResult Result(int claimed, int settled)
@@ -200,6 +211,9 @@ public sealed class SchedulerEngine : IAsyncDisposable
     private async ValueTask<int> ClaimAsync(List<Settlement> batch, CancellationToken ct)
     {
         var sent = _clock.Now;
+
+        // Before the places are counted: one that becomes free while they are must not be forgotten.
+        _schedule.Sending();
         var (free, executors) = _table.Capacity();
         var reserved = Options.MaxConcurrentRuns / ReservedPart;
         var request = new ClaimRequest
@@ -215,20 +229,21 @@ public sealed class SchedulerEngine : IAsyncDisposable
             Planner = _planner,
             Settlements = batch,
         };
-        _schedule.Sending();
         var response = await Writing(batch, _store.ClaimAsync(request, ct)).ConfigureAwait(false);
         _claims++;
         var started = Start(response, sent);
+        _dispatcher.Dispatch(started);
         Hear(batch, response.Settled);
         _sweeps.Claimed(_schedule.Answered(response, sent));
         _events.Claimed(response, _clock.Between(sent, _clock.Now));
-        _dispatcher.Dispatch(started);
         return started.Count;
     }
 
     private List<ActiveRun> Start(ClaimResponse response, long sent)
     {
-        var started = _table.Add(response.Runs, _clock.Now, _clock);
+        var (started, superseded) = _table.Add(response.Runs, _clock.Now, _clock);
+        foreach (var run in superseded)
+            _lease.Lost(run);
         _lease.ClaimAnswered(_claims, sent, started.Count > 0);
         var earliest = long.MaxValue;
         foreach (var run in started)
@@ -313,7 +328,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         // A run whose lease is lost, or that a stop cancels, is not settled behind its back: handing it back would start it elsewhere while it goes on here.
         if (run.CancelReason is RunCancelReason.LeaseLost or RunCancelReason.Stopping)
             return;
-        if (!_table.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason, Random.Shared.NextDouble())))
+        if (!_table.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason)))
             return;
         _events.RunDetached(run.Claim);
         _signal.Set();

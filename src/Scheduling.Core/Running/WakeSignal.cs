@@ -11,6 +11,8 @@ internal sealed class WakeSignal(TimeProvider time)
 
     public void Set()
     {
+        // What the caller wrote before must be seen by whoever consumes the signal that is already set.
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _isSet))
             return;
         TaskCompletionSource? sleeper;

@@ -38,7 +38,7 @@ internal static class ReferencePlanner
             TakeAll(due, parts, work.Overlap == OverlapPolicy.QueueOne && !work.HasQueued ? "Queue" : "Skipped(Overlap)");
         else if (!isLate(due[0]))
             TakeFirst(due, parts, "Run");
-        else if (work.Misfire.Mode == MisfireMode.RunOnce)
+        else if (work.Misfire.Mode == MisfireMode.RunOnce || (work.Misfire.Mode == MisfireMode.RunAll && work.HasQueued))
             TakeAll(due, parts, "Run");
         else if (work.Misfire.Mode == MisfireMode.Skip)
             SkipLate(due, parts, isLate);

@@ -63,11 +63,11 @@ public class RetryDelayTests
     }
 
     [Fact]
-    public void For_CapOfThousandsOfYears_DoesNotOverflow()
+    public void For_TheLongestCap_DoesNotOverflow()
     {
-        var policy = RetryPolicy.Exponential(1_000, Duration.FromDays(1), Duration.FromDays(4_000_000), factor: 10);
+        var policy = RetryPolicy.Exponential(1_000, Duration.FromDays(1), RetryPolicy.LongestDelay, factor: 10);
 
-        Assert.Equal(Duration.FromDays(4_000_000), RetryDelay.For(policy, 1_000, 0));
-        Assert.Equal(Duration.FromDays(2_000_000), RetryDelay.For(policy, 1_000, 0.5));
+        Assert.Equal(Duration.FromDays(365), RetryDelay.For(policy, 1_000, 0));
+        Assert.Equal(Duration.FromDays(182.5), RetryDelay.For(policy, 1_000, 0.5));
     }
 }

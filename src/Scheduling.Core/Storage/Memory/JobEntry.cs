@@ -33,6 +33,8 @@ internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
 
     public bool IsDeleted { get; set; }
 
+    public bool IsNotedCompleted { get; set; }
+
     public int HeapPlace { get; set; }
 
     public long NextSlot { get; set; } = Ticks.None;

@@ -40,8 +40,12 @@ internal sealed class MemoryClaim
 
     public ClaimResponse Run(IReadOnlyList<SettlementOutcome> settled)
     {
-        if (!Replay())
+        var isReplay = Replay();
+        if (!isReplay)
             TakeTurns();
+
+        // Turns that were set aside are overdue and would hide the next wake of their executor.
+        var nextWake = NextWake();
         PutBack();
         return new ClaimResponse
         {
@@ -51,9 +55,9 @@ internal sealed class MemoryClaim
             LeaseUntil = Ticks.ToInstant(_process.LeaseUntil),
             Gaps = _gaps ?? (IReadOnlyList<RecordedGap>)[],
             Faults = _faults ?? (IReadOnlyList<FaultedJob>)[],
-            HasMore = HasMore(),
+            HasMore = isReplay || HasMore(),
             LacksPlaces = LacksPlaces(),
-            NextWake = NextWake(),
+            NextWake = nextWake,
         };
     }
 
@@ -133,7 +137,7 @@ internal sealed class MemoryClaim
         if (run.Attempt == 0)
             _state.EndMissed(run, _ticks, ref _gaps);
         else if (run.Failures > 0)
-            MemoryRuns.End(_state, run, ExecutionStatus.Failed, run.FailureReason, _ticks);
+            MemoryRuns.End(_state, run, run.FailureStatus, run.FailureReason, _ticks);
         else
             MemoryRuns.End(_state, run, ExecutionStatus.Abandoned, ExecutionReason.WindowClosed, _ticks);
     }
@@ -169,7 +173,7 @@ internal sealed class MemoryClaim
         job.JobState = JobStates.Of(job.Definition.Schedule, job.Pause, job.Fault, plan.NextSlot);
         job.Turn.Due.Set(job, job.DueAt);
         if (job.JobState == JobState.Completed)
-            _state.Completed.Enqueue(job, _ticks);
+            _state.NoteCompleted(job, _ticks);
         if (plan.Run is { } planned)
             StartPlanned(lane, job, planned, plan.Chain);
     }
@@ -177,8 +181,13 @@ internal sealed class MemoryClaim
     private void StartPlanned(Lane lane, JobEntry job, PlannedRun planned, IReadOnlyList<SlotRange>? chain)
     {
         var run = Add(job, planned.Slots, planned.Waits);
+        var last = run;
         for (var i = 0; i < chain?.Count; i++)
-            Add(job, chain[i], waits: true);
+        {
+            var next = Add(job, chain[i], waits: true);
+            (last.NextInChain, next.PreviousInChain) = (next, last);
+            last = next;
+        }
         if (!planned.Waits)
             Start(lane, run, LagSince(Ticks.ToInstant(run.DueAt), job.Turn));
     }

@@ -20,7 +20,9 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
             var settled = Settle(request.Settlements, now);
             var process = Touch(request.Owner, request.Node, request.Executors, request.Lease, now);
             response = new MemoryClaim(state, request, now, process).Run(settled);
-            wake = state.Wakes.Take() & ~StoreWake.Work;
+            
+            // What this claim armed it has looked at itself; another process may have to hear of it.
+            wake = state.Processes.Count == 1 ? state.Wakes.Take() & ~StoreWake.Work : state.Wakes.Take();
         }
         state.Wakes.Send(wake);
         return ValueTask.FromResult(response);

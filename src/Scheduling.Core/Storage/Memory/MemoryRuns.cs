@@ -86,21 +86,43 @@ internal static class MemoryRuns
             job.LastSuccessAt = run.StartedAt;
         if (!job.IsDeleted)
             Write(state, run, now);
-        ReleaseWaiting(state, job, now);
+        if (Unchain(run) is { } next)
+            Let(state, next, now);
+        else
+            ReleaseWaiting(state, job, now);
     }
 
-    public static void ReleaseWaiting(MemoryState state, JobEntry job, long now)
+    /// <summary>Lets the oldest waiting execution of a job go when nothing else of the job is open.</summary>
+    private static void ReleaseWaiting(MemoryState state, JobEntry job, long now)
     {
         if (job.Waiting == 0 || job.Open != job.Waiting)
             return;
         RunEntry? oldest = null;
         for (var run = job.NewestOpen; run is not null; run = run.NextOfJob)
             oldest = run.Waits ? run : oldest;
-        oldest!.Waits = false;
-        oldest.ReadyAt = now;
-        job.Waiting--;
-        job.Turn.Pending.Set(oldest, now);
-        state.Rearm(job.Turn, now);
+        Let(state, oldest!, now);
+    }
+
+    /// <summary>Takes an ended execution out of its chain.</summary>
+    /// <returns>The one behind it, when it waited for this one only.</returns>
+    private static RunEntry? Unchain(RunEntry run)
+    {
+        var (before, behind) = (run.PreviousInChain, run.NextInChain);
+        (run.PreviousInChain, run.NextInChain) = (null, null);
+        if (before is not null)
+            before.NextInChain = behind;
+        if (behind is not null)
+            behind.PreviousInChain = before;
+        return before is null && behind is { Waits: true } ? behind : null;
+    }
+
+    private static void Let(MemoryState state, RunEntry run, long now)
+    {
+        run.Waits = false;
+        run.ReadyAt = now;
+        run.Job.Waiting--;
+        run.Job.Turn.Pending.Set(run, now);
+        state.Rearm(run.Job.Turn, now);
     }
 
     private static void Release(MemoryState state, RunEntry run, long now)

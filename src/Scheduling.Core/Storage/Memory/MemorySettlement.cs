@@ -1,3 +1,6 @@
+using NodaTime;
+using Scheduling.Policies;
+
 namespace Scheduling.Storage;
 
 /// <summary>Writes the result of one attempt, idempotently: only the token that has the execution is heard. Needs the store's lock.</summary>
@@ -43,7 +46,8 @@ internal static class MemorySettlement
         }
         run.Failures++;
         run.FailureReason = settlement.Reason;
-        MemoryRuns.MakePending(state, run, ExecutionReason.Retry, now + settlement.RetryAfter.BclCompatibleTicks, now);
+        run.FailureStatus = settlement.Status.IsTerminal() ? settlement.Status : ExecutionStatus.Failed;
+        MemoryRuns.MakePending(state, run, ExecutionReason.Retry, now + Duration.Min(Duration.Max(settlement.RetryAfter, Duration.Zero), RetryPolicy.LongestDelay).BclCompatibleTicks, now);
     }
 
     private static bool WasWritten(MemoryState state, Settlement settlement)

@@ -31,7 +31,7 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
     /// <summary>Deleted jobs whose rows are not cleared yet, and completed ones with the time of their completion.</summary>
     public Queue<JobEntry> Tombstones { get; } = new();
 
-    public PriorityQueue<JobEntry, long> Completed { get; } = new();
+    public PriorityQueue<JobId, long> Completed { get; } = new();
 
     public IEnumerable<ExecutorEntry> Executors => _executors.Values;
 
@@ -99,8 +99,17 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
             turn.Executor.Parked.Remove(job);
         turn.Due.Set(job, job.DueAt);
         if (job.JobState == JobState.Completed)
-            Completed.Enqueue(job, now);
+            NoteCompleted(job, now);
         Rearm(turn, now);
+    }
+
+    /// <summary>Remembers when a job completed, once, and by its id: a deleted job must not be kept by it.</summary>
+    public void NoteCompleted(JobEntry job, long now)
+    {
+        if (job.JobState != JobState.Completed || job.IsNotedCompleted)
+            return;
+        job.IsNotedCompleted = true;
+        Completed.Enqueue(job.Id, now);
     }
 
     /// <summary>Sets when a turn comes: with its earliest work, never while the tenant's limit holds it. A turn that waits in line keeps its place.</summary>

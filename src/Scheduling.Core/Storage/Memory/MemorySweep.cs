@@ -109,7 +109,7 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
     private void RemoveCompleted()
     {
         var bound = Ticks.Of(now - request.Retention);
-        for (var n = 0; state.Completed.TryPeek(out var job, out var at) && at < bound; n++)
+        for (var n = 0; state.Completed.TryPeek(out var id, out var at) && at < bound; n++)
         {
             if (n == request.BatchSize)
             {
@@ -117,14 +117,21 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
                 return;
             }
             state.Completed.Dequeue();
-            if (job is not { IsDeleted: false, JobState: JobState.Completed })
-                continue;
-            var last = job.Open > 0 ? _now : state.History.LastEnd(job);
-            if (last < bound)
-                state.Remove(job);
-            else
-                state.Completed.Enqueue(job, last);
+            if (state.Jobs.TryGetValue(id, out var job))
+                RemoveIfCompleted(job, bound);
         }
+    }
+
+    private void RemoveIfCompleted(JobEntry job, long bound)
+    {
+        job.IsNotedCompleted = false;
+        if (job.JobState != JobState.Completed)
+            return;
+        var last = job.Open > 0 ? _now : state.History.LastEnd(job);
+        if (last < bound)
+            state.Remove(job);
+        else
+            state.NoteCompleted(job, last);
     }
 
     private void ClearTombstones()

@@ -30,6 +30,11 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public bool Waits { get; set; }
 
+    /// <summary>The neighbours in a catch-up chain: each waits for the one before it, whatever else of the job is open.</summary>
+    public RunEntry? PreviousInChain { get; set; }
+
+    public RunEntry? NextInChain { get; set; }
+
     public int Attempt { get; set; }
 
     /// <summary>Attempts that failed and were retried.</summary>
@@ -58,6 +63,8 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     /// <summary>Why the last failed attempt failed, in case no further one may start.</summary>
     public ExecutionReason FailureReason { get; set; }
+
+    public ExecutionStatus FailureStatus { get; set; }
 
     public long CancelRequestedAt { get; set; } = Ticks.None;
 
