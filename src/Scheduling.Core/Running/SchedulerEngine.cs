@@ -21,6 +21,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
     private readonly IEngineEvents _events;
     private readonly EngineStateKeeper _state;
     private readonly RunTable _table;
+    private readonly ResultWriter _results;
     private readonly RunDispatcher _dispatcher;
     private readonly DeadlineWatch _deadlines;
     private readonly LeaseKeeper _lease;
@@ -57,6 +58,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _planner = new DuePlanner(Options.Zones, Options.MisfireThreshold);
         _store = new StoreCalls(store.Claims, store.Capabilities, Options, _clock);
         _table = new RunTable(executors, Options.MaxConcurrentRuns);
+        _results = new ResultWriter(Owner, _store, _table, _events);
         _signal = new WakeSignal(_clock.Time);
         _schedule = new ClaimSchedule(Options, store.Capabilities, _clock);
         _sweeps = new SweepSchedule(Options, _clock);
@@ -163,13 +165,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
     }
 
     /// <summary>Writes what has ended; for a stop, which has the tick to itself.</summary>
-    internal async ValueTask<int> SettleAsync(CancellationToken ct)
-    {
-        var batch = _table.TakeUnsettled();
-        if (batch.Count > 0)
-            await SettleAsync(batch, ct).ConfigureAwait(false);
-        return batch.Count;
-    }
+    internal ValueTask<int> SettleAsync(CancellationToken ct) => _results.WriteAsync(ct);
 
     internal ValueTask LeaveAsync(CancellationToken ct) => _store.LeaveAsync(Owner, ct);
 
@@ -229,11 +225,11 @@ public sealed class SchedulerEngine : IAsyncDisposable
             Planner = _planner,
             Settlements = batch,
         };
-        var response = await Writing(batch, _store.ClaimAsync(request, ct)).ConfigureAwait(false);
+        var response = await _results.CarryAsync(batch, _store.ClaimAsync(request, ct)).ConfigureAwait(false);
         _claims++;
         var started = Start(response, sent);
         _dispatcher.Dispatch(started);
-        Hear(batch, response.Settled);
+        _results.Hear(batch, response.Settled);
         _sweeps.Claimed(_schedule.Answered(response, sent));
         _events.Claimed(response, _clock.Between(sent, _clock.Now));
         return started.Count;
@@ -250,37 +246,6 @@ public sealed class SchedulerEngine : IAsyncDisposable
             earliest = Math.Min(earliest, run.Deadline);
         _deadlines.ArmFor(earliest);
         return started;
-    }
-
-    private async ValueTask SettleAsync(List<Settlement> batch, CancellationToken ct)
-    {
-        var request = new SettleRequest { Owner = Owner, Settlements = batch };
-        var response = await Writing(batch, _store.SettleAsync(request, ct)).ConfigureAwait(false);
-        Hear(batch, response.Outcomes);
-    }
-
-    /// <summary>Whatever happens to a call, the results it carries are either heard or wait on.</summary>
-    private async ValueTask<T> Writing<T>(List<Settlement> batch, ValueTask<T> call)
-    {
-        try
-        {
-            return await call.ConfigureAwait(false);
-        }
-        catch
-        {
-            _table.NotWritten(batch);
-            throw;
-        }
-    }
-
-    private void Hear(List<Settlement> batch, IReadOnlyList<SettlementOutcome> outcomes)
-    {
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (outcomes[i] == SettlementOutcome.LeaseLost && _table.Find(batch[i].Id) is { } run && run.Claim.Token == batch[i].Token)
-                _events.LeaseLost(run.Claim);
-        }
-        _table.Written(batch);
     }
 
     private async ValueTask SweepAsync(CancellationToken ct)
