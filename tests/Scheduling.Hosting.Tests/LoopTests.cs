@@ -128,16 +128,21 @@ public class LoopTests
         Assert.InRange(host.Store.CountOf("Claim") - before, 50, 61);
     }
 
-    [Fact]
-    public async Task Start_StoreHangs_ReturnsAtOnceAndStopDoesToo()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_StoreHangs_ReturnsAtOnceAndStopDoesToo(bool ignoresTokens)
     {
         await using var host = TestHost.Create(static s => s.AddExecutor("x", static (_, _) => default));
         host.Store.Hangs = static call => call == "Initialize";
+        host.Store.IgnoresTokens = ignoresTokens;
 
         await host.Host.StartAsync();
         await host.Time.UntilAsync(() => host.Store.CountOf("Initialize") == 1);
         Assert.Equal(EngineState.Starting, host.Engine.Snapshot().State);
-        await host.Host.StopAsync();
+        var stop = host.Loop.StopAsync(CancellationToken.None);
+        await host.Time.UntilAsync(() => stop.IsCompleted);
+        await stop;
 
         Assert.Equal(EngineState.Stopped, host.Engine.Snapshot().State);
         Assert.Equal(TestHost.Begin, host.Time.Now);

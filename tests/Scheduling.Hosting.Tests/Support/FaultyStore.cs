@@ -29,6 +29,9 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
     /// <summary>Whether a call waits for virtual time to pass, be it for its own delay or for the deadline of 10 s that ends a hanging one.</summary>
     public bool IsWaiting => time.HasTimerAt(Volatile.Read(ref _waitsUntil));
 
+    /// <summary>Whether a call that hangs does so whatever its token says.</summary>
+    public bool IgnoresTokens { get; set; }
+
     /// <summary>Whether a call has begun to hang since the test asked for it.</summary>
     public bool IsHanging { get; private set; }
 
@@ -108,7 +111,7 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
     {
         Volatile.Write(ref _waitsUntil, time.GetTimestamp() + end.Ticks);
         IsHanging = delay == Timeout.InfiniteTimeSpan;
-        return Task.Delay(delay, time, ct);
+        return Task.Delay(delay, time, IgnoresTokens ? CancellationToken.None : ct);
     }
 
     private async ValueTask DoAsync(string call, Func<ValueTask> work, CancellationToken ct) =>
