@@ -15,6 +15,7 @@ public sealed class TestProcess
     private readonly ISchedulingStore _store;
     private readonly Dictionary<ExecutionId, ClaimedRun> _held = [];
     private ClaimRequest? _lastClaim;
+    private int _renewals;
 
     public TestProcess(ISchedulingStore store, IReadOnlyList<string> executors, Instant now)
     {
@@ -95,7 +96,9 @@ public sealed class TestProcess
             Known = [.. _held.Values.Select(static run => new HeldRun(run.Id, run.Token))],
             AnsweredClaims = answeredClaims ?? Claims,
         };
-        var response = await _store.Claims.RenewAsync(request, default);
+        
+        // In turns, because both forms must do the same.
+        var response = ++_renewals % 2 == 0 ? _store.Claims.Renew(request) : await _store.Claims.RenewAsync(request, default);
         foreach (var lost in response.Lost)
             _held.Remove(lost.Id);
         return response;

@@ -7,6 +7,9 @@ namespace Scheduling.Running;
 /// Renews the process's lease while it has runs, and acts on what the store answers: lost runs and cancel requests. When no renewal got through in time, it gives up all runs while the lease is still good, so that
 /// another process never starts work that still goes on here.
 /// </summary>
+/// <remarks>
+/// On the system's clock both watches have threads of their own, so that user code which blocks the whole pool costs nobody a lease. On any other clock its timers drive them.
+/// </remarks>
 internal sealed class LeaseKeeper : IDisposable
 {
     private readonly StoreCalls _store;
@@ -17,6 +20,7 @@ internal sealed class LeaseKeeper : IDisposable
     private readonly IEngineEvents _events;
     private readonly Action<Exception> _failed;
     private readonly OwnerId _owner;
+    private readonly bool _hasOwnThreads;
     private readonly ITimer _timer;
     private readonly ITimer _safety;
     private readonly CancellationTokenSource _stop = new();
@@ -31,8 +35,9 @@ internal sealed class LeaseKeeper : IDisposable
         OwnerId owner, StoreCalls store, RunTable table, DeadlineWatch deadlines, EngineOptions options, MonotonicClock clock, IEngineEvents events, Action<Exception> failed)
     {
         (_owner, _store, _table, _deadlines, _options, _clock, _events, _failed) = (owner, store, table, deadlines, options, clock, events, failed);
-        _timer = clock.Time.CreateTimer(static s => _ = ((LeaseKeeper)s!).RenewAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _safety = clock.Time.CreateTimer(static s => ((LeaseKeeper)s!).WatchSafety(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _hasOwnThreads = clock.Time == TimeProvider.System;
+        _timer = TimerOf("scheduling renewals", () => _ = RenewAsync());
+        _safety = TimerOf("scheduling lease end", WatchSafety);
     }
 
     /// <summary>A claim was answered: it renewed the lease too, and its runs are known from here on.</summary>
@@ -92,6 +97,10 @@ internal sealed class LeaseKeeper : IDisposable
         }
     }
 
+    private ITimer TimerOf(string name, Action callback) => _hasOwnThreads
+        ? new ThreadTimer(name, callback)
+        : _clock.Time.CreateTimer(static s => ((Action)s!)(), callback, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     private async Task RenewOnceAsync()
     {
         var sent = _clock.Now;
@@ -104,7 +113,7 @@ internal sealed class LeaseKeeper : IDisposable
             AnsweredClaims = Volatile.Read(ref _answeredClaims),
             Known = _table.Held(),
         };
-        var response = await _store.RenewAsync(request, _stop.Token).ConfigureAwait(false);
+        var response = _hasOwnThreads ? _store.Renew(request) : await _store.RenewAsync(request, _stop.Token).ConfigureAwait(false);
         Renewed(sent);
         foreach (var run in _table.Lose(response.Lost))
             Lost(run);

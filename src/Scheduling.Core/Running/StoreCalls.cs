@@ -56,6 +56,14 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
         return response;
     }
 
+    /// <summary>Renews on the calling thread; the store keeps its own time-out.</summary>
+    public RenewResponse Renew(RenewRequest request)
+    {
+        var response = store.Renew(request);
+        Heard(response.StoreNow);
+        return response;
+    }
+
     public async ValueTask<SweepResponse> SweepAsync(SweepRequest request, CancellationToken ct)
     {
         using var deadline = Deadline(ct);

@@ -22,6 +22,15 @@ public interface IClaimStore
     /// <returns>What the process must know.</returns>
     ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Does what <see cref="RenewAsync"/> does, on the calling thread. A lease must be kept even when user code blocks every thread of the pool, so the engine calls this from a thread of its own,
+    /// and nothing of it may wait for the pool: no continuation, no timer.
+    /// </summary>
+    /// <param name="request">Who asks and what it has.</param>
+    /// <returns>What the process must know.</returns>
+    /// <exception cref="Exception">The store could not be reached within its own time-out, which must not be longer than the deadline of its other calls.</exception>
+    RenewResponse Renew(RenewRequest request);
+
     /// <summary>Writes the results of attempts. Idempotent per execution and token.</summary>
     /// <param name="request">The results.</param>
     /// <param name="cancellationToken">Ends the wait; the results may still be written.</param>

@@ -33,6 +33,8 @@ internal sealed class FaultyStore(ISchedulingStore inner) : ISchedulingStore, IC
 
     public ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken cancellationToken) => CallAsync("renew", () => inner.Claims.RenewAsync(request, cancellationToken));
 
+    public RenewResponse Renew(RenewRequest request) => RenewAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
     public ValueTask<SettleResponse> SettleAsync(SettleRequest request, CancellationToken cancellationToken) => CallAsync("settle", () => inner.Claims.SettleAsync(request, cancellationToken));
 
     public ValueTask<SweepResponse> SweepAsync(SweepRequest request, CancellationToken cancellationToken) => CallAsync("sweep", () => inner.Claims.SweepAsync(request, cancellationToken));

@@ -94,6 +94,8 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
     public ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken cancellationToken) =>
         DoAsync("Renew", () => Inner.Claims.RenewAsync(request, cancellationToken), cancellationToken);
 
+    public RenewResponse Renew(RenewRequest request) => RenewAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
     public ValueTask<SettleResponse> SettleAsync(SettleRequest request, CancellationToken cancellationToken) =>
         DoAsync("Settle", () => Inner.Claims.SettleAsync(request, cancellationToken), cancellationToken);
 

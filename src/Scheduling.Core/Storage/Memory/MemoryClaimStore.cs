@@ -31,6 +31,11 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
     public ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Renew(request));
+    }
+
+    public RenewResponse Renew(RenewRequest request)
+    {
         RenewResponse response;
         StoreWake wake;
         lock (state.Gate)
@@ -42,7 +47,7 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
             wake = state.Wakes.Take();
         }
         state.Wakes.Send(wake);
-        return ValueTask.FromResult(response);
+        return response;
     }
 
     public ValueTask<SettleResponse> SettleAsync(SettleRequest request, CancellationToken cancellationToken)
