@@ -51,9 +51,11 @@ public class StopTests
         var begun = new TaskCompletionSource();
         await using var host = await StartAsync(async (run, ct, time) =>
         {
+            // Registered last, called first: before the delay lets the run end.
+            var work = Task.Delay(TimeSpan.FromMinutes(10), time, ct);
             ct.Register(() => reasons.Enqueue((run.CancelReason, Instant.FromDateTimeOffset(time.GetUtcNow()))));
             begun.SetResult();
-            await Task.Delay(TimeSpan.FromMinutes(10), time, ct);
+            await work;
         });
         await host.Acme.CreateAsync(TestHost.Manual("job", "x"));
         var run = await host.Acme.RunNowAsync("job");
