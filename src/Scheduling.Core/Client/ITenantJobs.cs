@@ -77,6 +77,7 @@ public interface ITenantJobs
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The execution, pending.</returns>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="JobsPausedException">The tenant or the executor is paused; the exception carries the pause.</exception>
     /// <exception cref="JobAlreadyRunningException">The job's overlap policy allows no further execution; the exception carries the one in the way.</exception>
     ValueTask<Execution> RunNowAsync(JobRef job, string? idempotencyKey = null, CancellationToken ct = default);
 

@@ -57,6 +57,35 @@ public sealed class JobScheduler
     public async ValueTask<TenantLimits> GetLimitsAsync(TenantId tenant, CancellationToken ct = default) =>
         (await _store.Jobs.GetTenantAsync(Named(tenant), ct).ConfigureAwait(false)).Limits;
 
+    /// <summary>
+    /// Stops a tenant, an executor or both: from the next claim on nothing in the scope starts, neither by schedule nor by run-now, jobs included that come later. What runs goes on. A pause that is already there gets the
+    /// new who, why and until when, and keeps its beginning.
+    /// </summary>
+    /// <param name="scope">What to stop.</param>
+    /// <param name="by">Who asks for it, or null.</param>
+    /// <param name="reason">Why, or null.</param>
+    /// <param name="until">When the pause ends by itself, after now; null for "until resumed".</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The pause as stored.</returns>
+    /// <exception cref="SchedulingValidationException"><paramref name="until"/> is not after the store's now.</exception>
+    public async ValueTask<ScopedPause> PauseAsync(PauseScope scope, string? by = null, string? reason = null, Instant? until = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var pause = Pause.Asked(by, reason, until);
+        var request = new WritePauseRequest { Scope = scope, Decide = (current, now) => PauseEdits.Pause(current, scope, pause, now) };
+        return (await _store.Pauses.WriteAsync(request, ct).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Ends the pause of a scope: its jobs go on from now. What passed meanwhile is one row of each job's history and starts nothing. Pauses of other scopes stay, wider ones too.</summary>
+    /// <param name="scope">What to resume.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The pause that was ended; null when there was none.</returns>
+    public ValueTask<ScopedPause?> ResumeAsync(PauseScope scope, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return _store.Pauses.WriteAsync(new WritePauseRequest { Scope = scope, Decide = PauseEdits.Resume }, ct);
+    }
+
     private static TenantId Named(TenantId tenant)
     {
         IdentityText.Require(tenant.Value, "tenant");

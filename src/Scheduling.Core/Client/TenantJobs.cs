@@ -93,6 +93,7 @@ internal sealed class TenantJobs : ITenantJobs
         return response.Outcome switch
         {
             EnqueueOutcome.NotFound => throw new JobNotFoundException(Tenant, job),
+            EnqueueOutcome.Paused => throw new JobsPausedException(response.Pause!),
             EnqueueOutcome.AlreadyRunning => throw new JobAlreadyRunningException(response.Execution!),
             _ => response.Execution!,
         };
@@ -100,12 +101,7 @@ internal sealed class TenantJobs : ITenantJobs
 
     public async ValueTask<Job> PauseAsync(JobRef job, string? by = null, string? reason = null, Instant? until = null, CancellationToken ct = default)
     {
-        var pause = new Pause
-        {
-            By = StorableText.Clean(by, Pause.MaximumTextLength),
-            Reason = StorableText.Clean(reason, Pause.MaximumTextLength),
-            Until = until,
-        };
+        var pause = Pause.Asked(by, reason, until);
         return Found(await WriteAsync(job, create: null, (stored, now) => _edits.Pause(stored, pause, now), expectedVersion: null, ct).ConfigureAwait(false), job);
     }
 

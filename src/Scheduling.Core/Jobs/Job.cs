@@ -31,7 +31,7 @@ public sealed record Job
     /// <summary>What it hands to the executor.</summary>
     public JobPayload Payload => Definition.Payload;
 
-    /// <summary>False while the job is paused.</summary>
+    /// <summary>False while the job itself is paused; a pause of its tenant or executor (<see cref="ScopedPause"/>) leaves it alone.</summary>
     public bool Active => Pause is null;
 
     /// <summary>Counts the changes of the definition, of pauses too, from 1. Claims and runs do not count.</summary>
@@ -49,13 +49,16 @@ public sealed record Job
     /// <summary>Whether it will run by itself, and if not, why.</summary>
     public JobState State { get; init; } = JobState.Active;
 
-    /// <summary>The pause, or null.</summary>
+    /// <summary>The job's own pause, or null.</summary>
     public Pause? Pause { get; init; }
+
+    /// <summary>The pause of its tenant or executor that stops it as well, the one that ends last; or null.</summary>
+    public ScopedPause? ScopedPause { get; init; }
 
     /// <summary>Why it stands still, or null.</summary>
     public JobFault? Fault { get; init; }
 
-    /// <summary>The next slot; null when none is planned (paused, completed, faulted, parked, manual, disabled).</summary>
+    /// <summary>The next slot; null when none is planned (paused, also by tenant or executor; completed, faulted, parked, manual, disabled).</summary>
     public Instant? NextSlot { get; init; }
 
     /// <summary>When it will start next: <see cref="NextSlot"/> + spread. Null when none is planned.</summary>

@@ -6,7 +6,7 @@ public enum JobState : byte
     /// <summary>It runs when its schedule says so. A manual or disabled schedule names no slot, and run-now works.</summary>
     Active = 1,
 
-    /// <summary>Somebody paused it (<see cref="Job.Pause"/>).</summary>
+    /// <summary>Somebody paused it (<see cref="Job.Pause"/>), or its tenant or executor (<see cref="Job.ScopedPause"/>).</summary>
     Paused = 2,
 
     /// <summary>Its schedule has no further slot.</summary>

@@ -19,4 +19,12 @@ public sealed record Pause
 
     /// <summary>When it ends by itself; null for "until resumed".</summary>
     public Instant? Until { get; init; }
+
+    /// <summary>A pause as somebody asks for it; the store's now becomes its beginning.</summary>
+    internal static Pause Asked(string? by, string? reason, Instant? until) => new()
+    {
+        By = StorableText.Clean(by, MaximumTextLength),
+        Reason = StorableText.Clean(reason, MaximumTextLength),
+        Until = until,
+    };
 }

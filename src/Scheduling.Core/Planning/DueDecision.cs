@@ -28,8 +28,10 @@ internal ref struct DueDecision
 
     public DuePlan Decide()
     {
-        if (Oldest() is not { } oldest || StartOf(oldest) > _now)
+        if (Oldest() is not { } planned || StartOf(planned) > _now)
             return LookAgainAt(Oldest());
+        if (PassPauses(planned) is not { } oldest)
+            return LookAgainAfterLast();
         if (CloseWindows(oldest) is not { } open || DropTooOld(open) is not { } kept)
             return LookAgainAfterLast();
         if (_work.OpenExecutions > 0 && _work.Definition.Overlap != OverlapPolicy.Allow)
@@ -52,6 +54,34 @@ internal ref struct DueDecision
         if (PausedSlots.Before(Schedule(_work), pause, end, _last, _context) is { } passed)
             Add(ExecutionStatus.Skipped, ExecutionReason.Paused, passed);
         return Schedule(_work).FirstDue(end, _last, _context);
+    }
+
+    /// <summary>
+    /// After a pause of the tenant or executor the job goes on from the pause's end: slots that passed in it are skipped, and those that were overdue when it began are missed, as with a pause of its own.
+    /// </summary>
+    private Instant? PassPauses(Instant oldest)
+    {
+        Instant? slot = oldest;
+        for (var i = 0; slot is not null && i < _work.PausedPeriods?.Count; i++)
+        {
+            var period = _work.PausedPeriods[i];
+            if (period.End <= StartOf(slot.Value))
+                continue;
+            slot = Pass(slot.Value, period.Start, ExecutionStatus.Missed);
+            if (slot is { } inside)
+                slot = Pass(inside, period.End, ExecutionStatus.Skipped);
+        }
+        return slot;
+    }
+
+    /// <summary>Answers for the slots that start before a time.</summary>
+    /// <returns>The slot behind them, when it is due.</returns>
+    private Instant? Pass(Instant oldest, Instant end, ExecutionStatus status)
+    {
+        if (PausedSlots.StartedBefore(Schedule(_work), oldest, end, _context) is not { } passed)
+            return oldest;
+        Add(status, ExecutionReason.Paused, passed);
+        return DueAfter(passed.Last);
     }
 
     /// <summary>The window wins over every policy: slots whose window has closed are missed.</summary>

@@ -29,6 +29,9 @@ public readonly record struct DueWork
     /// <summary>Whether one of them waits behind another.</summary>
     public bool HasQueued { get; init; }
 
+    /// <summary>When the job's tenant or executor was paused, as far as the job has not answered for that time yet: pauses that have ended, in order and apart; null for none.</summary>
+    public IReadOnlyList<Interval>? PausedPeriods { get; init; }
+
     /// <summary>Since when a tenant limit holds this work back; that time is no lateness.</summary>
     public Instant? HeldSince { get; init; }
 }

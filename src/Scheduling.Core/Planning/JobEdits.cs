@@ -67,8 +67,7 @@ internal sealed class JobEdits
     /// <summary>Pauses a job, or changes who, why and until when of its pause.</summary>
     public JobEdit Pause(Job job, Pause pause, Instant now)
     {
-        if (pause.Until is { } until && until <= now)
-            throw new SchedulingValidationException(TooEarly(until, now));
+        RequireAfter(pause.Until, now);
         var wanted = job.Pause is { } current ? pause with { Since = current.Since } : pause with { Since = now };
         if (job.Pause == wanted)
             return new JobEdit { Job = job, IsChange = false };
@@ -215,6 +214,13 @@ internal sealed class JobEdits
 
     private static Instant AnchorOf(JobDefinition definition, Instant now) =>
         definition.Anchor is { } given ? Floor(given) : definition.Schedule.AnchorFor(now);
+
+    /// <summary>Refuses a pause that would end before it began.</summary>
+    public static void RequireAfter(Instant? until, Instant now)
+    {
+        if (until <= now)
+            throw new SchedulingValidationException(TooEarly(until.Value, now));
+    }
 
     private static ValidationError TooEarly(Instant until, Instant now) => new()
     {

@@ -17,4 +17,7 @@ public enum EnqueueOutcome : byte
 
     /// <summary>There is no such job.</summary>
     NotFound = 4,
+
+    /// <summary>The job's tenant or executor is paused; the pause is returned.</summary>
+    Paused = 5,
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Scheduling.Storage;
 
-/// <summary>Where jobs and executions live: the three faces of one store.</summary>
+/// <summary>Where jobs and executions live: the faces of one store.</summary>
 /// <remarks>
 /// Thread-safe. A store is proven by the conformance suite, which runs every rule of docs/semantics.md and of the claim protocol (<see cref="IClaimStore"/>) against it.
 /// </remarks>
@@ -20,6 +20,9 @@ public interface ISchedulingStore
 
     /// <summary>Executions, as people ask for them and look at them.</summary>
     IExecutionStore Executions { get; }
+
+    /// <summary>Pauses of tenants and executors.</summary>
+    IPauseStore Pauses { get; }
 
     /// <summary>Claiming, renewing, settling and sweeping, as the engine does them.</summary>
     IClaimStore Claims { get; }

@@ -7,10 +7,13 @@ namespace Scheduling.Storage;
 [Experimental("SCHED0001")]
 public sealed record StoreStatus
 {
+    /// <summary>The most pauses that a status lists: 100.</summary>
+    public const int MaximumPauses = 100;
+
     /// <summary>The store's now.</summary>
     public required Instant StoreNow { get; init; }
 
-    /// <summary>The start of the oldest work that is due and waits for a place; null when nothing waits.</summary>
+    /// <summary>The start of the oldest work that is due and waits for a place, paused work aside; null when nothing waits.</summary>
     public Instant? OldestDue { get; init; }
 
     /// <summary>How many executions are open.</summary>
@@ -21,6 +24,9 @@ public sealed record StoreStatus
 
     /// <summary>Executors that jobs name and no process has had lately, in ordinal order.</summary>
     public IReadOnlyList<string> ExecutorsWithoutNode { get; init; } = [];
+
+    /// <summary>The pauses of tenants and executors that are in force, in the order of <see cref="IPauseStore.ListAsync"/>; at most <see cref="MaximumPauses"/>.</summary>
+    public IReadOnlyList<ScopedPause> Pauses { get; init; } = [];
 
     /// <summary>How many jobs are parked for want of an executor.</summary>
     public int ParkedJobs { get; init; }

@@ -25,6 +25,8 @@ internal sealed class FaultyStore(ISchedulingStore inner) : ISchedulingStore, IC
 
     public IExecutionStore Executions => inner.Executions;
 
+    public IPauseStore Pauses => inner.Pauses;
+
     public IClaimStore Claims => this;
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);

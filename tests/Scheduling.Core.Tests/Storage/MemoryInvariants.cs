@@ -49,10 +49,13 @@ internal static class MemoryInvariants
         foreach (var turn in tenant.Turns)
         {
             Assert.Equal(turn.TurnAt != Ticks.None, turn.HeapPlace > 0);
-            if (turn.HeapPlace == 0 && turn.Earliest != Ticks.None)
-                Assert.True(tenant.IsAtLimit && turn.HeldSince != Ticks.None, $"Work of '{tenant.Id}' for '{turn.Executor.Key}' has no turn.");
             var now = Ticks.Of(state.Now());
-            if (turn.HeapPlace > 0)
+            var isPaused = state.Pauses.HoldingTenant(tenant.Id, turn.Executor.Key, state.Now()) is not null;
+            if (turn.HeapPlace == 0 && turn.Earliest != Ticks.None)
+                Assert.True(isPaused || (tenant.IsAtLimit && turn.HeldSince != Ticks.None), $"Work of '{tenant.Id}' for '{turn.Executor.Key}' has no turn.");
+            if (turn.HeapPlace > 0 && isPaused)
+                Assert.True(turn.TurnAt > now, $"The turn of '{tenant.Id}' comes although it is paused.");
+            if (turn.HeapPlace > 0 && !isPaused)
                 Assert.True(turn.TurnAt <= Math.Max(turn.Earliest, now), $"The turn of '{tenant.Id}' comes after its work.");
         }
     }

@@ -53,6 +53,8 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
 
     public IExecutionStore Executions => this;
 
+    public IPauseStore Pauses => Inner.Pauses;
+
     public IClaimStore Claims => this;
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => DoAsync("Initialize", () => Inner.InitializeAsync(cancellationToken), cancellationToken);

@@ -22,6 +22,7 @@ public sealed class InMemoryStore : ISchedulingStore
         var state = new MemoryState(time ?? TimeProvider.System, maximumHistory);
         Jobs = new MemoryJobStore(state);
         Executions = new MemoryExecutionStore(state);
+        Pauses = new MemoryPauseStore(state);
         Claims = new MemoryClaimStore(state);
         State = state;
     }
@@ -40,6 +41,10 @@ public sealed class InMemoryStore : ISchedulingStore
     /// <inheritdoc/>
     [Experimental("SCHED0001")]
     public IExecutionStore Executions { get; }
+
+    /// <inheritdoc/>
+    [Experimental("SCHED0001")]
+    public IPauseStore Pauses { get; }
 
     /// <inheritdoc/>
     [Experimental("SCHED0001")]

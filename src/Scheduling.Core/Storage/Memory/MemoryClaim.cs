@@ -20,6 +20,7 @@ internal sealed class MemoryClaim
     private List<RecordedGap>? _gaps;
     private List<FaultedJob>? _faults;
     private List<(TurnEntry Turn, long At)>? _setAside;
+    private long _pausesEnd = Ticks.None;
     private int _free;
     private int _patience;
 
@@ -33,9 +34,7 @@ internal sealed class MemoryClaim
         _free = request.Free;
         _patience = Math.Max(512, 4 * request.Free);
         _busy = request.Reserved > 0 ? [.. request.BusyTenants] : null;
-        _lanes = new Lane[request.Executors.Count];
-        for (var i = 0; i < _lanes.Length; i++)
-            _lanes[i] = new Lane(state.ExecutorOf(request.Executors[i].Key), request.Executors[i].Free);
+        _lanes = Lanes();
     }
 
     public ClaimResponse Run(IReadOnlyList<SettlementOutcome> settled)
@@ -59,6 +58,20 @@ internal sealed class MemoryClaim
             LacksPlaces = LacksPlaces(),
             NextWake = nextWake,
         };
+    }
+
+    /// <summary>The executors to look at: not those that are paused for all tenants, whose turns stay where they are.</summary>
+    private Lane[] Lanes()
+    {
+        var lanes = new List<Lane>(_request.Executors.Count);
+        foreach (var executor in _request.Executors)
+        {
+            if (_state.Pauses.HoldingExecutor(executor.Key, _now) is { } pause)
+                _pausesEnd = Math.Min(_pausesEnd, Ticks.Of(pause.End));
+            else
+                lanes.Add(new Lane(_state.ExecutorOf(executor.Key), executor.Free));
+        }
+        return [.. lanes];
     }
 
     /// <summary>A claim whose answer was lost is repeated with its number and gets the same runs.</summary>
@@ -154,8 +167,15 @@ internal sealed class MemoryClaim
             OpenExecutions = job.Open,
             HasQueued = job.Waiting > 0,
             HeldSince = Ticks.ToInstantOrNull(job.Turn.HeldSince),
+            PausedPeriods = PausedPeriods(job),
         };
         Apply(lane, job, _request.Planner.Plan(work, _now));
+    }
+
+    private IReadOnlyList<Interval>? PausedPeriods(JobEntry job)
+    {
+        var planned = job.NextRunAt == Ticks.None ? job.Pause?.Since : Ticks.ToInstant(job.NextRunAt);
+        return planned is { } from ? _state.Pauses.PeriodsSince(job.Tenant.Id, job.Definition.Executor, from, _now) : null;
     }
 
     private void Apply(Lane lane, JobEntry job, in DuePlan plan)
@@ -257,7 +277,7 @@ internal sealed class MemoryClaim
 
     private Instant? NextWake()
     {
-        var next = _state.EarliestForeignLeaseEnd(_process, _ticks);
+        var next = Math.Min(_pausesEnd, _state.EarliestForeignLeaseEnd(_process, _ticks));
         foreach (var lane in _lanes)
         {
             var at = lane.Executor.Turns.PeekKey;

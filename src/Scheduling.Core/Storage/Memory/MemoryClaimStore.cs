@@ -186,11 +186,12 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
         var without = new List<string>();
         foreach (var executor in state.Executors)
         {
-            executor.Turns.VisitUpTo(ticks, turn =>
-            {
-                oldest = Math.Min(oldest, turn.Earliest);
-                return true;
-            });
+            if (state.Pauses.HoldingExecutor(executor.Key, now) is null)
+                executor.Turns.VisitUpTo(ticks, turn =>
+                {
+                    oldest = Math.Min(oldest, turn.Earliest);
+                    return true;
+                });
             if (executor.Jobs > 0 && !state.Processes.Values.Any(p => p.Executors.Contains(executor.Key)))
                 without.Add(executor.Key);
         }
@@ -202,6 +203,7 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
             OpenExecutions = state.Runs.Count,
             LiveProcesses = live.Length,
             ExecutorsWithoutNode = without,
+            Pauses = MemoryPauseStore.List(state, new ListPausesRequest { Size = StoreStatus.MaximumPauses }),
             ParkedJobs = state.Executors.Sum(static e => e.Parked.Count),
         };
     }

@@ -54,6 +54,8 @@ internal sealed class MemoryExecutionStore(MemoryState state) : IExecutionStore
     {
         if (idempotencyKey is not null && state.Requests.TryGetValue((job.Id, idempotencyKey), out var earlier) && Find(job.Tenant.Id, earlier) is { } repeated)
             return new EnqueueResponse { Outcome = EnqueueOutcome.Repeated, Execution = repeated };
+        if (state.Pauses.Holding(job.Tenant.Id, job.Definition.Executor, now) is { } pause)
+            return new EnqueueResponse { Outcome = EnqueueOutcome.Paused, Pause = pause };
         if (InTheWay(job) is { } blocking)
             return new EnqueueResponse { Outcome = EnqueueOutcome.AlreadyRunning, Execution = blocking.ToExecution() };
         var waits = job.Open > 0 && job.Definition.Overlap == OverlapPolicy.QueueOne;

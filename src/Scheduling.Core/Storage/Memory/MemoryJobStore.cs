@@ -24,7 +24,7 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (state.Gate)
-            return ValueTask.FromResult(state.FindJob(tenant, job)?.ToJob());
+            return ValueTask.FromResult(state.FindJob(tenant, job) is { } entry ? state.Show(entry, state.Now()) : null);
     }
 
     public ValueTask<IReadOnlyList<Job>> ListAsync(ListJobsRequest request, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
     private WriteJobResponse Write(WriteJobRequest request, Instant now)
     {
         if (state.FindJob(request.Tenant, request.Job) is { } existing)
-            return request.Edit is null ? Answer(WriteJobOutcome.Exists, existing) : Edit(existing, request, now);
+            return request.Edit is null ? Answer(WriteJobOutcome.Exists, existing, now) : Edit(existing, request, now);
         return request.Create is null ? new WriteJobResponse { Outcome = WriteJobOutcome.NotFound } : Create(request, now);
     }
 
@@ -91,26 +91,26 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
         var job = request.Create!(now);
         var tenant = state.TenantOf(request.Tenant);
         if (state.TryGetByKey(tenant, job.Key, out var other))
-            return Answer(WriteJobOutcome.Exists, other);
+            return Answer(WriteJobOutcome.Exists, other, now);
         var entry = new JobEntry(job.Id, tenant);
         entry.Take(job);
         state.Add(entry);
         state.Place(entry, Ticks.Of(now));
-        return new WriteJobResponse { Outcome = WriteJobOutcome.Created, Job = job };
+        return new WriteJobResponse { Outcome = WriteJobOutcome.Created, Job = state.Pauses.Show(job, now) };
     }
 
     private WriteJobResponse Edit(JobEntry entry, WriteJobRequest request, Instant now)
     {
         if (request.ExpectedVersion is { } expected && expected != entry.Version)
-            return Answer(WriteJobOutcome.VersionConflict, entry);
+            return Answer(WriteJobOutcome.VersionConflict, entry, now);
         var edit = request.Edit!(entry.ToJob(), now);
         if (!edit.IsChange)
-            return new WriteJobResponse { Outcome = WriteJobOutcome.Unchanged, Job = edit.Job };
+            return new WriteJobResponse { Outcome = WriteJobOutcome.Unchanged, Job = state.Pauses.Show(edit.Job, now) };
         if (edit.Gap is { } gap)
             state.WriteGap(entry, gap, now);
         entry.Take(edit.Job);
         state.Place(entry, Ticks.Of(now));
-        return Answer(WriteJobOutcome.Changed, entry);
+        return Answer(WriteJobOutcome.Changed, entry, now);
     }
 
     private IReadOnlyList<Job> List(ListJobsRequest request)
@@ -120,8 +120,9 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
         var jobs = tenant.Jobs;
         var from = request.After is { } after ? FirstAfter(jobs, after) : 0;
         var page = new List<Job>(Math.Min(request.Size, jobs.Count - from));
+        var now = state.Now();
         for (var i = from; i < jobs.Count && page.Count < request.Size; i++)
-            page.Add(jobs[i].ToJob());
+            page.Add(state.Show(jobs[i], now));
         return page;
     }
 
@@ -164,5 +165,5 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
         }
     }
 
-    private static WriteJobResponse Answer(WriteJobOutcome outcome, JobEntry entry) => new() { Outcome = outcome, Job = entry.ToJob() };
+    private WriteJobResponse Answer(WriteJobOutcome outcome, JobEntry entry, Instant now) => new() { Outcome = outcome, Job = state.Show(entry, now) };
 }

@@ -26,6 +26,8 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
     /// <summary>Run-now requests by job and idempotency key, for as long as their executions are kept.</summary>
     public Dictionary<(JobId Job, string Key), ExecutionId> Requests { get; } = [];
 
+    public PauseBook Pauses { get; } = new();
+
     public MemoryHistory History { get; } = new(maximumHistory);
 
     /// <summary>Deleted jobs whose rows are not cleared yet, and completed ones with the time of their completion.</summary>
@@ -118,6 +120,11 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
         var earliest = turn.Earliest;
         if (earliest > now)
             turn.HeldSince = Ticks.None;
+        if (Pauses.HoldingTenant(turn.Tenant.Id, turn.Executor.Key, Ticks.ToInstant(now)) is { } pause)
+        {
+            PutOff(turn, earliest, pause);
+            return;
+        }
         if (earliest <= now && turn.Tenant.IsAtLimit)
         {
             Hold(turn, now);
@@ -145,6 +152,13 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
         if (turn.HeldSince == Ticks.None)
             turn.HeldSince = now;
         SetTurn(turn, Ticks.None);
+    }
+
+    /// <summary>Puts a turn off until a pause of its tenant ends. That time is no lateness: the planner answers for it by itself.</summary>
+    private void PutOff(TurnEntry turn, long earliest, ScopedPause pause)
+    {
+        turn.HeldSince = Ticks.None;
+        SetTurn(turn, earliest == Ticks.None ? Ticks.None : Math.Max(earliest, Ticks.Of(pause.End)));
     }
 
     public void SetTurn(TurnEntry turn, long at)
@@ -222,6 +236,9 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
         tenant.Turns.Add(made);
         return made;
     }
+
+    /// <summary>A job as people see it, wide pauses included.</summary>
+    public Job Show(JobEntry job, Instant now) => Pauses.Show(job.ToJob(), now);
 
     private void Move(JobEntry job, TurnEntry turn, long now)
     {

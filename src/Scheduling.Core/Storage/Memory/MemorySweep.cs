@@ -24,6 +24,7 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
         RemoveCompleted();
         ClearTombstones();
         var oldest = Ticks.Of(now - request.Retention);
+        state.Pauses.DropEndedBefore(now - request.Retention, request.BatchSize);
         var purged = state.History.DropEndedBefore(oldest, request.BatchSize, state);
         return new SweepResponse
         {
@@ -71,7 +72,7 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
         var bound = Ticks.Of(now - request.ParkAfter);
         foreach (var executor in state.Executors)
         {
-            if (executor.Turns.PeekKey > bound || state.Processes.Values.Any(p => IsPresent(p) && p.Executors.Contains(executor.Key)))
+            if (executor.Turns.PeekKey > bound || state.Pauses.HoldingExecutor(executor.Key, now) is not null || state.Processes.Values.Any(p => IsPresent(p) && p.Executors.Contains(executor.Key)))
                 continue;
             var late = new List<JobEntry>();
             executor.Turns.VisitUpTo(bound, turn => Collect(turn, bound, late));

@@ -71,7 +71,8 @@ internal sealed partial class JobSlice
     /// <summary>What the planner needs to know.</summary>
     /// <param name="planner">The planner.</param>
     /// <param name="heldSince">Since when a tenant limit holds the turn back, or null.</param>
-    public DueWork ToWork(DuePlanner planner, Instant? heldSince) => new()
+    /// <param name="pausedPeriods">When the job's tenant or executor was paused since its next start (<see cref="PauseBook.PeriodsSince"/>), or null.</param>
+    public DueWork ToWork(DuePlanner planner, Instant? heldSince, IReadOnlyList<Interval>? pausedPeriods = null) => new()
     {
         Definition = Due.Definition,
         Context = Due.Context(planner),
@@ -81,6 +82,7 @@ internal sealed partial class JobSlice
         OpenExecutions = Due.Open,
         HasQueued = Due.Waiting > 0,
         HeldSince = heldSince,
+        PausedPeriods = pausedPeriods,
     };
 
     /// <summary>How late an attempt that starts now is: not counted from before it was ready, nor while a limit held its turn back.</summary>
