@@ -25,6 +25,7 @@ internal static class SchedulingServices
         services.TryAddSingleton(NewEngine);
         services.TryAddSingleton(NewJobs);
         services.TryAddSingleton(NewHealthCheck);
+        services.TryAddSingleton(static s => new SchedulingNode(s));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchedulingLoop>());
     }
 
@@ -64,7 +65,8 @@ internal static class SchedulingServices
             executors,
             EngineSettings.Of(options, services.GetService<IDateTimeZoneProvider>()),
             services.GetRequiredService<TimeProvider>(),
-            new IsolatedEvents(services.GetServices<IEngineEvents>(), services.GetRequiredService<ObserverGuard>()));
+            new IsolatedEvents(services.GetServices<IEngineEvents>(), services.GetRequiredService<ObserverGuard>()),
+            services.GetService<EngineRuntime>());
         services.GetRequiredService<EngineMetrics>().Observe(engine);
         return engine;
     }

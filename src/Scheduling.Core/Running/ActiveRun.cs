@@ -8,11 +8,13 @@ namespace Scheduling.Running;
 internal sealed class ActiveRun
 {
     private readonly CancellationTokenSource _cancel = new();
+    private readonly EngineRuntime _runtime;
 
-    public ActiveRun(ClaimedRun claim, ExecutorLane lane)
+    public ActiveRun(ClaimedRun claim, ExecutorLane lane, EngineRuntime runtime)
     {
         Claim = claim;
         Lane = lane;
+        _runtime = runtime;
         Context = new JobContext(claim);
     }
 
@@ -59,12 +61,12 @@ internal sealed class ActiveRun
         return fires;
     }
 
-    /// <summary>Fires the token on a pool thread, where a blocking callback of user code holds up nobody. What such a callback throws is user code's own failure and is kept for the run's end.</summary>
+    /// <summary>Fires the token where a blocking callback of user code holds up nobody. What such a callback throws is user code's own failure and is kept for the run's end.</summary>
     public async Task FireAsync()
     {
         try
         {
-            await _cancel.CancelAsync().ConfigureAwait(false);
+            await _runtime.CancelAsync(_cancel).ConfigureAwait(false);
         }
         catch (Exception callback)
         {

@@ -6,10 +6,9 @@ namespace Scheduling.Running;
 /// A queue of runs that pool threads drain: one pool item starts a worker, not a run, and a worker asks for the next before it enters user code, so that a run that blocks its thread holds up no other.
 /// Each run gets a clean execution context: nothing flows from one to the next.
 /// </summary>
-internal sealed class RunDispatcher(Action<ActiveRun> invoke) : IThreadPoolWorkItem
+internal sealed class RunDispatcher(Action<ActiveRun> invoke, EngineRuntime runtime) : IThreadPoolWorkItem
 {
-    // A worker gives its thread back after so many runs, so that it does not crowd out the rest of the program.
-    private const int MostRunsOfWorker = 256;
+    private readonly int _mostRunsOfWorker = runtime.RunsPerItem;
     private readonly ConcurrentQueue<ActiveRun> _queue = new();
     private readonly ContextCallback _invoke = state => invoke((ActiveRun)state!);
     private int _isWorkerAskedFor;
@@ -25,7 +24,7 @@ internal sealed class RunDispatcher(Action<ActiveRun> invoke) : IThreadPoolWorkI
     {
         Interlocked.Exchange(ref _isWorkerAskedFor, 0);
         var clean = ExecutionContext.Capture();
-        for (var count = 0; count < MostRunsOfWorker && _queue.TryDequeue(out var run); count++)
+        for (var count = 0; count < _mostRunsOfWorker && _queue.TryDequeue(out var run); count++)
         {
             AskForWorker();
             if (clean is null)
@@ -40,6 +39,6 @@ internal sealed class RunDispatcher(Action<ActiveRun> invoke) : IThreadPoolWorkI
     {
         Interlocked.MemoryBarrier();
         if (!_queue.IsEmpty && Volatile.Read(ref _isWorkerAskedFor) == 0 && Interlocked.Exchange(ref _isWorkerAskedFor, 1) == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            runtime.Queue(this);
     }
 }

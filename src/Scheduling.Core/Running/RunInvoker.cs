@@ -3,7 +3,7 @@ using Scheduling.Storage;
 namespace Scheduling.Running;
 
 /// <summary>Runs user code for one attempt and puts its result up for writing. Nothing that user code does gets out of here but a settlement.</summary>
-internal sealed class RunInvoker(RunTable table, MonotonicClock clock, IEngineEvents events, Action<int, int, ExecutorLane> ended)
+internal sealed class RunInvoker(RunTable table, MonotonicClock clock, IEngineEvents events, Random random, Action<int, int, ExecutorLane> ended)
 {
     public void Invoke(ActiveRun run)
     {
@@ -42,7 +42,7 @@ internal sealed class RunInvoker(RunTable table, MonotonicClock clock, IEngineEv
 
     private void End(ActiveRun run, AttemptEnd end)
     {
-        var settlement = AttemptPlanner.Decide(run.Claim, WithCallbackFailure(run, end), run.CancelReason, Random.Shared.NextDouble());
+        var settlement = AttemptPlanner.Decide(run.Claim, WithCallbackFailure(run, end), run.CancelReason, random.NextDouble());
         var (counts, free, laneFree) = table.End(run, settlement);
         if (counts)
             events.RunEnded(run.Claim, settlement, clock.Between(run.StartedStamp, clock.Now));

@@ -11,14 +11,16 @@ internal sealed class RunTable
     private readonly Dictionary<string, ExecutorLane> _lanes;
     private readonly ExecutorLane[] _laneList;
     private readonly int _maximum;
+    private readonly EngineRuntime _runtime;
     private List<Settlement> _unsettled = [];
     private int _inWriting;
     private int _active;
     private int _detached;
 
-    public RunTable(IEnumerable<ExecutorRegistration> executors, int maximum)
+    public RunTable(IEnumerable<ExecutorRegistration> executors, int maximum, EngineRuntime runtime)
     {
         _maximum = maximum;
+        _runtime = runtime;
         _laneList = [.. executors.Select(e => new ExecutorLane(e, maximum))];
         _lanes = _laneList.ToDictionary(static lane => lane.Key, StringComparer.Ordinal);
         Keys = [.. _laneList.Select(static lane => lane.Key)];
@@ -85,7 +87,7 @@ internal sealed class RunTable
                     continue;
                 if (known is not null && GiveUp(known))
                     superseded.Add(known);
-                var run = new ActiveRun(claim, _lanes[claim.Definition.Executor]) { StartedStamp = stamp, Deadline = clock.After(stamp, claim.Definition.Timeout) };
+                var run = new ActiveRun(claim, _lanes[claim.Definition.Executor], _runtime) { StartedStamp = stamp, Deadline = clock.After(stamp, claim.Definition.Timeout) };
                 _runs[claim.Id] = run;
                 run.Lane.Active++;
                 _active++;

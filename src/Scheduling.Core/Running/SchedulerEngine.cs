@@ -42,13 +42,15 @@ public sealed class SchedulerEngine : IAsyncDisposable
     /// <param name="options">How to work; null for the defaults.</param>
     /// <param name="time">The clock of all waits; null for the system's.</param>
     /// <param name="events">Who is told of the engine's work; null for nobody.</param>
+    /// <param name="runtime">Its threads and its chance; null for those of the process.</param>
     /// <exception cref="ArgumentException">Two executors have the same key.</exception>
     /// <exception cref="SchedulingValidationException">Options are out of their ranges; every problem is named.</exception>
-    public SchedulerEngine(ISchedulingStore store, IEnumerable<ExecutorRegistration> executors, EngineOptions? options = null, TimeProvider? time = null, IEngineEvents? events = null)
+    public SchedulerEngine(ISchedulingStore store, IEnumerable<ExecutorRegistration> executors, EngineOptions? options = null, TimeProvider? time = null, IEngineEvents? events = null, EngineRuntime? runtime = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(executors);
         Options = options ?? new EngineOptions();
+        runtime ??= EngineRuntime.Default;
         EngineOptionsRules.Require(Options);
         _clock = new MonotonicClock(time ?? TimeProvider.System);
         _madeAt = _clock.Now;
@@ -57,14 +59,14 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _state = new EngineStateKeeper(_events);
         _planner = new DuePlanner(Options.Zones, Options.MisfireThreshold);
         _store = new StoreCalls(store.Claims, store.Capabilities, Options, _clock);
-        _table = new RunTable(executors, Options.MaxConcurrentRuns);
+        _table = new RunTable(executors, Options.MaxConcurrentRuns, runtime);
         _results = new ResultWriter(Owner, _store, _table, _events);
-        _signal = new WakeSignal(_clock.Time);
+        _signal = new WakeSignal(_clock.Time, runtime);
         _schedule = new ClaimSchedule(Options, store.Capabilities, _clock);
         _sweeps = new SweepSchedule(Options, _clock);
         _deadlines = new DeadlineWatch(_table, _clock, Options.Grace, Detach);
         _lease = new LeaseKeeper(Owner, _store, _table, _deadlines, Options, _clock, _events, _state.Failed);
-        _dispatcher = new RunDispatcher(new RunInvoker(_table, _clock, _events, RunEnded).Invoke);
+        _dispatcher = new RunDispatcher(new RunInvoker(_table, _clock, _events, runtime.Random, RunEnded).Invoke, runtime);
         _wakes = store.Claims.Subscribe(Woken);
     }
 
@@ -120,6 +122,10 @@ public sealed class SchedulerEngine : IAsyncDisposable
     /// <param name="ct">Ends the sleep.</param>
     /// <returns>When it is time for a tick.</returns>
     public ValueTask WaitAsync(Duration wait, CancellationToken ct = default) => _signal.WaitAsync(wait, ct);
+
+    /// <summary>Takes the wake that has come since the last tick, if one has: for a caller that sleeps by itself and not in <see cref="WaitAsync"/>, which would take it too.</summary>
+    /// <returns>Whether it is time for a tick.</returns>
+    public bool TakeWake() => _signal.TryConsume();
 
     /// <summary>Tells the engine that a tick failed, so that its state says so; told once per change of state.</summary>
     /// <param name="cause">What was thrown.</param>

@@ -3,7 +3,7 @@ using NodaTime;
 namespace Scheduling.Running;
 
 /// <summary>Lets the loop sleep until somebody wakes it or its time is over. A wake that comes while nobody sleeps is kept and ends the next sleep at once; it is cleared only by being consumed.</summary>
-internal sealed class WakeSignal(TimeProvider time)
+internal sealed class WakeSignal(TimeProvider time, EngineRuntime runtime)
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _sleeper;
@@ -29,7 +29,7 @@ internal sealed class WakeSignal(TimeProvider time)
         ct.ThrowIfCancellationRequested();
         if (TryConsume() || wait <= Duration.Zero)
             return;
-        var sleeper = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sleeper = runtime.CreateSleeper();
         lock (_gate)
         {
             if (!_isSet)
@@ -55,7 +55,8 @@ internal sealed class WakeSignal(TimeProvider time)
         }
     }
 
-    private bool TryConsume()
+    /// <summary>Takes the signal if it is set.</summary>
+    public bool TryConsume()
     {
         if (!Volatile.Read(ref _isSet))
             return false;
