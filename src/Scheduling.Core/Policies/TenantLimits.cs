@@ -20,4 +20,7 @@ public sealed record TenantLimits
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"MaximumRunning is {value}: give at least 1, or null for no limit; to stop a tenant's jobs, pause them."));
     }
+
+    /// <summary>How many executions may start in a time; null (the default) for no limit. Both limits hold at once. A rate that is set anew begins with a full bucket; setting the same one again changes nothing.</summary>
+    public RunRate? MaximumRate { get; init; }
 }

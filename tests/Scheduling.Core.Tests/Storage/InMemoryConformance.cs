@@ -56,6 +56,8 @@ public sealed class InMemorySettlementTests : SettlementTests<InMemoryFixture>;
 
 public sealed class InMemoryTenantLimitTests : TenantLimitTests<InMemoryFixture>;
 
+public sealed class InMemoryTenantRateTests : TenantRateTests<InMemoryFixture>;
+
 public sealed class InMemoryWakeTests : WakeTests<InMemoryFixture>;
 
 public sealed class InMemoryWidePauseTests : WidePauseTests<InMemoryFixture>;

@@ -52,10 +52,10 @@ internal static class MemoryInvariants
             var now = Ticks.Of(state.Now());
             var isPaused = state.Pauses.HoldingTenant(tenant.Id, turn.Executor.Key, state.Now()) is not null;
             if (turn.HeapPlace == 0 && turn.Earliest != Ticks.None)
-                Assert.True(isPaused || (tenant.IsAtLimit && turn.HeldSince != Ticks.None), $"Work of '{tenant.Id}' for '{turn.Executor.Key}' has no turn.");
+                Assert.True(isPaused || (tenant.HeldUntil(now) > now && turn.HeldSince != Ticks.None), $"Work of '{tenant.Id}' for '{turn.Executor.Key}' has no turn.");
             if (turn.HeapPlace > 0 && isPaused)
                 Assert.True(turn.TurnAt > now, $"The turn of '{tenant.Id}' comes although it is paused.");
-            if (turn.HeapPlace > 0 && !isPaused)
+            if (turn.HeapPlace > 0 && !isPaused && turn.HeldSince == Ticks.None)
                 Assert.True(turn.TurnAt <= Math.Max(turn.Earliest, now), $"The turn of '{tenant.Id}' comes after its work.");
         }
     }

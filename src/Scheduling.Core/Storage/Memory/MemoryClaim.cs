@@ -114,9 +114,9 @@ internal sealed class MemoryClaim
         {
             if (turn.Earliest > _ticks)
                 break;
-            if (turn.Tenant.IsAtLimit)
+            if (turn.Tenant.HeldUntil(_ticks) is var until && until > _ticks)
             {
-                _state.Hold(turn, _ticks);
+                _state.Hold(turn, _ticks, until);
                 return;
             }
             if (IsReservedForOthers(turn))

@@ -55,7 +55,7 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
         lock (state.Gate)
         {
             var entry = state.TenantOf(tenant);
-            entry.Limits = limits;
+            entry.SetLimits(limits);
             state.RearmTenant(entry, Ticks.Of(state.Now()));
             wake = state.Wakes.Take();
         }

@@ -37,7 +37,7 @@ internal static class MemoryRuns
         run.JobVersion = job.Version;
         run.Executor = job.Definition.Executor;
         process.Running++;
-        job.Tenant.Running++;
+        job.Tenant.CountStart(now);
     }
 
     /// <summary>A running execution goes back to pending; or ends when its end was asked for or its job is deleted.</summary>

@@ -125,9 +125,9 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
             PutOff(turn, earliest, pause);
             return;
         }
-        if (earliest <= now && turn.Tenant.IsAtLimit)
+        if (earliest <= now && turn.Tenant.HeldUntil(now) is var until && until > now)
         {
-            Hold(turn, now);
+            Hold(turn, now, until);
             return;
         }
         if (turn.HeapPlace > 0 && turn.TurnAt <= now && earliest <= now)
@@ -146,12 +146,12 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
         SetTurn(turn, turn.Earliest == Ticks.None ? Ticks.None : Math.Max(turn.Earliest, now));
     }
 
-    /// <summary>Parks a turn whose tenant is at its limit, and remembers since when.</summary>
-    public void Hold(TurnEntry turn, long now)
+    /// <summary>Parks a turn whose tenant is at a limit, until its rate allows another start or until something else rearms it, and remembers since when.</summary>
+    public void Hold(TurnEntry turn, long now, long until)
     {
         if (turn.HeldSince == Ticks.None)
             turn.HeldSince = now;
-        SetTurn(turn, Ticks.None);
+        SetTurn(turn, until);
     }
 
     /// <summary>Puts a turn off until a pause of its tenant ends. That time is no lateness: the planner answers for it by itself.</summary>
@@ -172,7 +172,7 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
     {
         foreach (var turn in tenant.Turns)
         {
-            if (turn.HeapPlace == 0)
+            if (turn.HeapPlace == 0 || turn.HeldSince != Ticks.None)
                 Rearm(turn, now);
         }
     }
