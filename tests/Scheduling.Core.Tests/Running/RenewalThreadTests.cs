@@ -47,6 +47,8 @@ public sealed class RenewalThreadTests
 
         public IExecutionStore Executions => inner.Executions;
 
+        public IPauseStore Pauses => inner.Pauses;
+
         public IClaimStore Claims => this;
 
         public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);
