@@ -54,7 +54,7 @@ public sealed class StoreInvariants
         var jobs = new List<Job>();
         for (IReadOnlyList<Job> page = []; page.Count > 0 || jobs.Count == 0;)
         {
-            page = await store.Jobs.ListAsync(new ListJobsRequest { Tenant = tenant, After = jobs.Count == 0 ? null : jobs[^1].Id, Size = 1_000 }, default);
+            page = await store.Jobs.ListAsync(new ListJobsRequest { Tenant = tenant, After = jobs.Count == 0 ? null : JobPosition.Of(jobs[^1], JobOrder.Created), Size = 1_000 }, default);
             jobs.AddRange(page);
             if (page.Count == 0)
                 break;

@@ -44,6 +44,20 @@ public interface ITenantJobs
     /// <exception cref="InvalidCursorException">The cursor is not from this call, tenant and question.</exception>
     ValueTask<Page<Job>> ListAsync(int pageSize = 100, string? cursor = null, CancellationToken ct = default);
 
+    /// <summary>Reads the tenant's jobs page by page: which ones and in which order.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="SchedulingValidationException">A text of the filter is too long or malformed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The page size or the order is not allowed.</exception>
+    /// <exception cref="InvalidCursorException">The cursor is not from this call, tenant and question.</exception>
+    ValueTask<Page<Job>> ListAsync(JobQuery query, CancellationToken ct = default);
+
+    /// <summary>Counts the tenant's jobs by executor, state and the status of their last run. Reads every job of the tenant.</summary>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>One row for each combination that there is, ordered by executor.</returns>
+    ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken ct = default);
+
     /// <summary>Changes the fields of a job that are set. The same values change nothing.</summary>
     /// <param name="job">The job's id or key.</param>
     /// <param name="change">The fields to set.</param>

@@ -86,6 +86,14 @@ public sealed class JobScheduler
         return _store.Pauses.WriteAsync(new WritePauseRequest { Scope = scope, Decide = PauseEdits.Resume }, ct);
     }
 
+    /// <summary>Lists the pauses of tenants and executors page by page, ordered by tenant, executor and beginning.</summary>
+    /// <param name="query">Which; null for all that are in force.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="InvalidCursorException">The cursor is not from this call and question.</exception>
+    public ValueTask<Page<ScopedPause>> ListPausesAsync(PauseQuery? query = null, CancellationToken ct = default) =>
+        PauseListing.ReadAsync(_store.Pauses, query ?? new PauseQuery(), ct);
+
     private static TenantId Named(TenantId tenant)
     {
         IdentityText.Require(tenant.Value, "tenant");

@@ -14,11 +14,14 @@ internal sealed class TenantExecutions : ITenantExecutions
     public async ValueTask<Page<Execution>> ListAsync(ExecutionQuery? query = null, CancellationToken ct = default)
     {
         query ??= new ExecutionQuery();
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.PageSize, 1, nameof(query));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.PageSize, ExecutionQuery.MaximumPageSize, nameof(query));
-        var question = string.Create(CultureInfo.InvariantCulture, $"executions\u001F{_tenant}\u001F{query.Job?.Id}\u001F{query.Job?.Key}\u001F{(byte?)query.Status}");
+        ExecutionQuery.RequirePageSize(query.PageSize);
+        ArgumentNullException.ThrowIfNull(query.Statuses, nameof(query));
+        if (StatusesOf(query) is not { } statuses)
+            return new Page<Execution>([], cursor: null);
+        var question = string.Create(
+            CultureInfo.InvariantCulture, $"executions\u001F{_tenant}\u001F{query.Job?.Id}\u001F{query.Job?.Key}\u001F{query.Executor}\u001F{string.Join(',', statuses.Select(static s => (byte)s))}");
         var before = PageCursor.Read(question, query.Cursor);
-        var rows = await _store.ListAsync(RequestOf(query, before), ct).ConfigureAwait(false) ?? throw new JobNotFoundException(_tenant, query.Job!.Value);
+        var rows = await _store.ListAsync(RequestOf(query, statuses, before), ct).ConfigureAwait(false) ?? throw new JobNotFoundException(_tenant, query.Job!.Value);
         return rows.Count <= query.PageSize
             ? new Page<Execution>(rows, cursor: null)
             : new Page<Execution>([.. rows.Take(query.PageSize)], PageCursor.Write(question, rows[query.PageSize - 1].Id.Value));
@@ -32,12 +35,21 @@ internal sealed class TenantExecutions : ITenantExecutions
         return (await _store.CancelAsync(request, ct).ConfigureAwait(false))?.Execution;
     }
 
+    /// <summary>The statuses asked for, none for all; null when no status is both asked for and allowed.</summary>
+    private static ExecutionStatus[]? StatusesOf(ExecutionQuery query)
+    {
+        if (query.Status is not { } one)
+            return [.. query.Statuses.Distinct().Order()];
+        return query.Statuses.Count == 0 || query.Statuses.Contains(one) ? [one] : null;
+    }
+
     // One row more than the page tells whether there is a next one.
-    private ListExecutionsRequest RequestOf(ExecutionQuery query, Guid? before) => new()
+    private ListExecutionsRequest RequestOf(ExecutionQuery query, ExecutionStatus[] statuses, Guid? before) => new()
     {
         Tenant = _tenant,
         Job = query.Job,
-        Status = query.Status,
+        Executor = query.Executor,
+        Statuses = statuses,
         Before = before is { } id ? new ExecutionId(id) : null,
         Size = query.PageSize + 1,
     };

@@ -44,18 +44,30 @@ internal sealed class TenantJobs : ITenantJobs
 
     public ValueTask<Job?> GetAsync(JobRef job, CancellationToken ct = default) => _store.Jobs.GetAsync(Tenant, job, ct);
 
-    public async ValueTask<Page<Job>> ListAsync(int pageSize = 100, string? cursor = null, CancellationToken ct = default)
+    public ValueTask<Page<Job>> ListAsync(int pageSize = 100, string? cursor = null, CancellationToken ct = default) =>
+        ListAsync(new JobQuery { PageSize = pageSize, Cursor = cursor }, ct);
+
+    public async ValueTask<Page<Job>> ListAsync(JobQuery query, CancellationToken ct = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, ExecutionQuery.MaximumPageSize);
-        var question = $"jobs\u001F{Tenant}";
-        var after = PageCursor.Read(question, cursor);
-        var request = new ListJobsRequest { Tenant = Tenant, After = after is { } id ? new JobId(id) : null, Size = pageSize + 1 };
+        ArgumentNullException.ThrowIfNull(query);
+        query.Require();
+        var question = query.Question(Tenant);
+        var request = new ListJobsRequest
+        {
+            Tenant = Tenant,
+            Filter = query.Filter,
+            Order = query.OrderBy,
+            IsDescending = query.IsDescending,
+            After = JobCursor.Read(question, query.Cursor),
+            Size = query.PageSize + 1,
+        };
         var jobs = await _store.Jobs.ListAsync(request, ct).ConfigureAwait(false);
-        return jobs.Count <= pageSize
+        return jobs.Count <= query.PageSize
             ? new Page<Job>(jobs, cursor: null)
-            : new Page<Job>([.. jobs.Take(pageSize)], PageCursor.Write(question, jobs[pageSize - 1].Id.Value));
+            : new Page<Job>([.. jobs.Take(query.PageSize)], JobCursor.Write(question, JobPosition.Of(jobs[query.PageSize - 1], query.OrderBy)));
     }
+
+    public ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken ct = default) => _store.Jobs.CountAsync(Tenant, ct);
 
     public async ValueTask<Job> UpdateAsync(JobRef job, JobChange change, long? expectedVersion = null, CancellationToken ct = default)
     {

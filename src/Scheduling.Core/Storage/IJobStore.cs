@@ -24,11 +24,17 @@ public interface IJobStore
     /// <returns>The job, or null.</returns>
     ValueTask<Job?> GetAsync(TenantId tenant, JobRef job, CancellationToken cancellationToken);
 
-    /// <summary>Reads one page of a tenant's jobs, in the order of their ids.</summary>
+    /// <summary>Reads one page of a tenant's jobs that meet a filter.</summary>
     /// <param name="request">Which page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The page; empty behind the last job.</returns>
     ValueTask<IReadOnlyList<Job>> ListAsync(ListJobsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Counts a tenant's jobs as people see them: a job that a wide pause stops counts as paused.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>One row for each executor, state and status of the last run that there is, in this order, executors by code points, jobs that never ran first.</returns>
+    ValueTask<IReadOnlyList<JobCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken);
 
     /// <summary>Deletes one job: its key is free at once, what is pending is cancelled, what runs may still settle.</summary>
     /// <param name="request">Which job.</param>

@@ -121,6 +121,30 @@ public abstract class HistoryTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
+    public async Task List_SeveralStatusesAndExecutor_ShowsThoseOnly()
+    {
+        await DueNowAsync("done");
+        await DueNowAsync("failed");
+        await DueNowAsync("running");
+        await Acme.CreateAsync(Work.Job("elsewhere", Schedule.Manual, "other"));
+        var elsewhere = await Acme.RunNowAsync("elsewhere");
+        var node = Process();
+        var runs = (await node.ClaimAsync()).Runs.ToDictionary(static run => run.Definition.Key!);
+        await node.SettleAllAsync([Result.Of(runs["done"]), Result.Failed(runs["failed"])]);
+
+        Assert.Equal(["done", "failed"], await KeysOfAsync(new ExecutionQuery { Statuses = [ExecutionStatus.Failed, ExecutionStatus.Succeeded] }));
+        Assert.Equal(["elsewhere", "running"], await KeysOfAsync(new ExecutionQuery { Statuses = [ExecutionStatus.Pending, ExecutionStatus.Running] }));
+        Assert.Equal(["failed"], await KeysOfAsync(new ExecutionQuery { Status = ExecutionStatus.Failed, Statuses = [ExecutionStatus.Failed, ExecutionStatus.Succeeded] }));
+        Assert.Empty(await KeysOfAsync(new ExecutionQuery { Status = ExecutionStatus.Missed, Statuses = [ExecutionStatus.Failed] }));
+        Assert.Equal(["elsewhere"], await KeysOfAsync(new ExecutionQuery { Executor = "other" }));
+        Assert.Equal(["done", "failed", "running"], await KeysOfAsync(new ExecutionQuery { Executor = Work.Executor }));
+        Assert.Empty(await KeysOfAsync(new ExecutionQuery { Executor = "othe" }));
+        Assert.Empty(await KeysOfAsync(new ExecutionQuery { Executor = "other", Job = "done" }));
+        await Acme.Executions.CancelAsync(elsewhere.Id);
+        Assert.Equal(["elsewhere"], await KeysOfAsync(new ExecutionQuery { Executor = "other", Statuses = [ExecutionStatus.Cancelled] }));
+    }
+
+    [Fact]
     public async Task Texts_AtTheirLongest_ComeBackWhole()
     {
         await DueNowAsync();
@@ -133,6 +157,9 @@ public abstract class HistoryTests<TStore> : StoreTests<TStore>
         var row = await ReadAsync(run.Id);
         Assert.Equal((new string('m', 2_048), error), (row.Message, row.Error));
     }
+
+    private async Task<IEnumerable<string>> KeysOfAsync(ExecutionQuery query) =>
+        (await Acme.Executions.ListAsync(query)).Items.Select(static row => row.JobKey).Order(StringComparer.Ordinal);
 
     private async Task<int> CountAsync(string? job, ExecutionStatus? status) =>
         (await Acme.Executions.ListAsync(new ExecutionQuery { Job = job is null ? default(JobRef?) : job, Status = status })).Items.Count;

@@ -30,6 +30,8 @@ public sealed class InMemoryJobDeletionTests : JobDeletionTests<InMemoryFixture>
 
 public sealed class InMemoryJobListingTests : JobListingTests<InMemoryFixture>;
 
+public sealed class InMemoryJobSearchTests : JobSearchTests<InMemoryFixture>;
+
 public sealed class InMemoryJobWritingTests : JobWritingTests<InMemoryFixture>;
 
 public sealed class InMemoryMisfireTests : MisfireTests<InMemoryFixture>;

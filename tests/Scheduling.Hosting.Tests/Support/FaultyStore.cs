@@ -64,6 +64,8 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
 
     public ValueTask<Job?> GetAsync(TenantId tenant, JobRef job, CancellationToken cancellationToken) => Inner.Jobs.GetAsync(tenant, job, cancellationToken);
 
+    public ValueTask<IReadOnlyList<JobCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken) => Inner.Jobs.CountAsync(tenant, cancellationToken);
+
     public ValueTask<IReadOnlyList<Job>> ListAsync(ListJobsRequest request, CancellationToken cancellationToken) => Inner.Jobs.ListAsync(request, cancellationToken);
 
     public ValueTask<bool> DeleteAsync(DeleteJobRequest request, CancellationToken cancellationToken) => Inner.Jobs.DeleteAsync(request, cancellationToken);

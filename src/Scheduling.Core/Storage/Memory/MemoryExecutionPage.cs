@@ -25,13 +25,13 @@ internal sealed class MemoryExecutionPage(MemoryState state, ListExecutionsReque
         if (job is not null)
         {
             for (var run = job.NewestOpen; run is not null; run = run.NextOfJob)
-                Pick(run.Id, run.Status, (run, 0));
+                Pick(run.Id, run.Status, run.Executor, (run, 0));
             return;
         }
         foreach (var run in state.Runs.Values)
         {
             if (run.Job.Tenant == tenant && !run.Job.IsDeleted)
-                Pick(run.Id, run.Status, (run, 0));
+                Pick(run.Id, run.Status, run.Executor, (run, 0));
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class MemoryExecutionPage(MemoryState state, ListExecutionsReque
             if (IsPageFull(out var oldestPicked) && MadeAt(oldestPicked) - Slack > row.WrittenAt)
                 return;
             if (row.IsVisible)
-                Pick(row.Id, row.Status, (null, number));
+                Pick(row.Id, row.Status, row.Executor, (null, number));
         }
     }
 
@@ -51,11 +51,11 @@ internal sealed class MemoryExecutionPage(MemoryState state, ListExecutionsReque
 
     private bool IsPageFull(out ExecutionId oldestPicked) => _picked.TryPeek(out _, out oldestPicked) && _picked.Count == request.Size;
 
-    private void Pick(ExecutionId id, ExecutionStatus status, (RunEntry? Open, long Row) found)
+    private void Pick(ExecutionId id, ExecutionStatus status, string executor, (RunEntry? Open, long Row) found)
     {
         if (request.Before is { } before && id >= before)
             return;
-        if (request.Status is { } wanted && status != wanted)
+        if ((request.Statuses.Count > 0 && !request.Statuses.Contains(status)) || (request.Executor is { } wanted && !string.Equals(wanted, executor, StringComparison.Ordinal)))
             return;
         if (_picked.Count < request.Size)
             _picked.Enqueue(found, id);

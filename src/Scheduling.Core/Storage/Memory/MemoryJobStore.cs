@@ -34,6 +34,13 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
             return ValueTask.FromResult(List(request));
     }
 
+    public ValueTask<IReadOnlyList<JobCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (state.Gate)
+            return ValueTask.FromResult(state.FindTenant(tenant) is { } entry ? Count(entry) : []);
+    }
+
     public ValueTask<bool> DeleteAsync(DeleteJobRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -113,31 +120,19 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
         return Answer(WriteJobOutcome.Changed, entry, now);
     }
 
-    private IReadOnlyList<Job> List(ListJobsRequest request)
-    {
-        if (state.FindTenant(request.Tenant) is not { } tenant)
-            return [];
-        var jobs = tenant.Jobs;
-        var from = request.After is { } after ? FirstAfter(jobs, after) : 0;
-        var page = new List<Job>(Math.Min(request.Size, jobs.Count - from));
-        var now = state.Now();
-        for (var i = from; i < jobs.Count && page.Count < request.Size; i++)
-            page.Add(state.Show(jobs[i], now));
-        return page;
-    }
+    private IReadOnlyList<Job> List(ListJobsRequest request) =>
+        state.FindTenant(request.Tenant) is { } tenant ? new MemoryJobPage(state, request, tenant, state.Now()).Read() : [];
 
-    private static int FirstAfter(List<JobEntry> jobs, JobId id)
+    private IReadOnlyList<JobCount> Count(TenantEntry tenant)
     {
-        var (low, high) = (0, jobs.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (jobs[middle].Id <= id)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
+        var now = state.Now();
+        return [.. tenant.Jobs
+            .Select(entry => state.Show(entry, now))
+            .CountBy(static job => (job.Executor, job.State, job.LastRun?.Status))
+            .Select(static pair => new JobCount { Executor = pair.Key.Executor, State = pair.Key.State, LastStatus = pair.Key.Status, Count = pair.Value })
+            .OrderBy(static count => count.Executor, CodePointOrder.Instance)
+            .ThenBy(static count => count.State)
+            .ThenBy(static count => count.LastStatus)];
     }
 
     private bool Delete(DeleteJobRequest request, Instant now)
