@@ -5,6 +5,9 @@ namespace Scheduling.Cron;
 /// </summary>
 internal static class CronDayItems
 {
+    private const int LargestOffset = 30;
+    private const int LargestNth = 5;
+
     /// <summary>Whether the field at the start of <paramref name="rest"/> has such an item (right or wrong).</summary>
     public static bool Applies(ReadOnlySpan<char> rest, CronField field)
     {
@@ -22,108 +25,108 @@ internal static class CronDayItems
         return false;
     }
 
-    public static bool Read(ref CronTextCursor cursor, CronField field, ref CronFields fields, out ulong bits)
+    /// <summary>Reads the field that begins at <paramref name="start"/>.</summary>
+    public static int Read(ref CronText text, int start, CronField field, ref CronFields fields, out ulong bits)
     {
-        var start = cursor.Position;
-        var read = field == CronField.DayOfMonth
-            ? ReadDay(ref cursor, ref fields, out bits)
-            : ReadWeekday(ref cursor, ref fields, out bits);
-        return read && (cursor.AtEnd || cursor.Current is ' ' or '\t' || cursor.Fail(CronProblem.MustStandAlone, field, start, FieldLength(cursor, start)));
+        var at = field == CronField.DayOfMonth
+            ? ReadDay(ref text, start, ref fields, out bits)
+            : ReadWeekday(ref text, start, ref fields, out bits);
+        return at == CronText.Failed || text.EndsField(at) ? at : text.FailField(CronProblem.MustStandAlone, field, start);
     }
 
-    private static bool ReadDay(ref CronTextCursor cursor, ref CronFields fields, out ulong bits)
+    private static int ReadDay(ref CronText text, int start, ref CronFields fields, out ulong bits)
     {
         bits = CronFields.AllDays;
-        var start = cursor.Position;
-        if (cursor.Current is 'W' or 'w')
+        switch (text[start])
         {
-            return cursor.FailFrom(CronProblem.LoneW, CronField.DayOfMonth, start);
+            case 'W' or 'w':
+                return text.FailFrom(CronProblem.LoneW, CronField.DayOfMonth, start);
+            case 'L' or 'l':
+                fields.Flags |= CronFlags.LastDay;
+                return ReadNearest(ref text, ReadLastDayOffset(ref text, start, ref fields), ref fields);
+            case '*' or '?' or 'H' or 'h':
+                return text.FailFrom(CronProblem.MustStandAlone, CronField.DayOfMonth, start);
         }
 
-        if (cursor.Current is 'L' or 'l')
+        var at = text.ReadValue(start, CronField.DayOfMonth, out var day);
+        if (at == CronText.Failed)
         {
-            cursor.Accept(cursor.Current);
-            fields.Flags |= CronFlags.LastDay;
-            return ReadLastDayOffset(ref cursor, ref fields, start) && ReadNearest(ref cursor, ref fields);
-        }
-
-        if (cursor.Current is '*' or '?' or 'H' or 'h')
-        {
-            return cursor.FailFrom(CronProblem.MustStandAlone, CronField.DayOfMonth, start);
-        }
-
-        if (!cursor.ReadValue(CronField.DayOfMonth, out var day))
-        {
-            return false;
+            return at;
         }
 
         bits = 1UL << day;
-        return cursor.Current is 'W' or 'w' ? ReadNearest(ref cursor, ref fields) : cursor.FailFrom(CronProblem.MustStandAlone, CronField.DayOfMonth, start);
+        return text[at] is 'W' or 'w' ? ReadNearest(ref text, at, ref fields) : text.FailFrom(CronProblem.MustStandAlone, CronField.DayOfMonth, start);
     }
 
-    private static bool ReadLastDayOffset(ref CronTextCursor cursor, ref CronFields fields, int start)
+    private static int ReadLastDayOffset(ref CronText text, int start, ref CronFields fields)
     {
-        if (!cursor.Accept('-'))
+        if (text[start + 1] != '-')
         {
-            return true;
+            return start + 1;
         }
 
-        if (!cursor.TryReadNumber(out var offset) || offset > 30)
+        var at = text.ReadNumber(start + 2, out var offset);
+        if (offset is < 0 or > LargestOffset)
         {
-            return cursor.FailFrom(CronProblem.LastDayOffsetOutOfRange, CronField.DayOfMonth, start);
+            return text.FailFrom(CronProblem.LastDayOffsetOutOfRange, CronField.DayOfMonth, start);
         }
 
         fields.LastDayOffset = (byte)offset;
-        return true;
+        return at;
     }
 
-    private static bool ReadNearest(ref CronTextCursor cursor, ref CronFields fields)
+    private static int ReadNearest(ref CronText text, int at, ref CronFields fields)
     {
-        if (cursor.Current is 'W' or 'w')
+        if (text[at] is not ('W' or 'w'))
         {
-            cursor.Accept(cursor.Current);
-            fields.Flags |= CronFlags.NearestWeekday;
+            return at;
         }
 
-        return true;
+        fields.Flags |= CronFlags.NearestWeekday;
+        return at + 1;
     }
 
-    private static bool ReadWeekday(ref CronTextCursor cursor, ref CronFields fields, out ulong bits)
+    private static int ReadWeekday(ref CronText text, int start, ref CronFields fields, out ulong bits)
     {
         bits = 0;
-        var start = cursor.Position;
-        if (cursor.Current is 'L' or 'l')
+        switch (text[start])
         {
-            return cursor.FailFrom(CronProblem.LoneLastWeekday, CronField.DayOfWeek, start);
+            case 'L' or 'l':
+                return text.FailFrom(CronProblem.LoneLastWeekday, CronField.DayOfWeek, start);
+            case '*' or '?' or 'H' or 'h' or '#':
+                return text.FailFrom(CronProblem.MustStandAlone, CronField.DayOfWeek, start);
         }
 
-        if (cursor.Current is '*' or '?' or 'H' or 'h' or '#')
+        var at = text.ReadValue(start, CronField.DayOfWeek, out var weekday);
+        if (at == CronText.Failed)
         {
-            return cursor.FailFrom(CronProblem.MustStandAlone, CronField.DayOfWeek, start);
-        }
-
-        if (!cursor.ReadValue(CronField.DayOfWeek, out var weekday))
-        {
-            return false;
+            return at;
         }
 
         bits = 1UL << weekday;
-        if (cursor.Accept('#'))
+        switch (text[at])
         {
-            var read = cursor.TryReadNumber(out var nth) && nth is >= 1 and <= 5;
-            fields.Nth = (byte)nth;
-            fields.Flags |= CronFlags.NthWeekday;
-            return read || cursor.FailFrom(CronProblem.NthOutOfRange, CronField.DayOfWeek, start);
+            case '#':
+                return ReadNth(ref text, at + 1, start, ref fields);
+            case 'L' or 'l':
+                fields.Flags |= CronFlags.LastWeekday;
+                return at + 1;
+            default:
+                return text.FailFrom(CronProblem.MustStandAlone, CronField.DayOfWeek, start);
+        }
+    }
+
+    private static int ReadNth(ref CronText text, int at, int start, ref CronFields fields)
+    {
+        at = text.ReadNumber(at, out var nth);
+        if (nth is < 1 or > LargestNth)
+        {
+            return text.FailFrom(CronProblem.NthOutOfRange, CronField.DayOfWeek, start);
         }
 
-        if (cursor.Current is 'L' or 'l')
-        {
-            cursor.Accept(cursor.Current);
-            fields.Flags |= CronFlags.LastWeekday;
-            return true;
-        }
-
-        return cursor.FailFrom(CronProblem.MustStandAlone, CronField.DayOfWeek, start);
+        fields.Nth = (byte)nth;
+        fields.Flags |= CronFlags.NthWeekday;
+        return at;
     }
 
     // No weekday's name has an L, but misspelt ones may ("WEDNESDAL"): only an L after a digit, a name of three letters or nothing is the item.
@@ -136,13 +139,5 @@ internal static class CronDayItems
         }
 
         return letters is not (0 or 3);
-    }
-
-    private static int FieldLength(in CronTextCursor cursor, int start)
-    {
-        var length = cursor.Position - start;
-        var rest = cursor.Rest;
-        var more = rest.IndexOfAny(' ', '\t');
-        return length + (more < 0 ? rest.Length : more);
     }
 }

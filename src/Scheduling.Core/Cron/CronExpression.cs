@@ -21,14 +21,14 @@ namespace Scheduling.Cron;
 /// </remarks>
 public sealed partial class CronExpression : IEquatable<CronExpression>
 {
-    private readonly CronFields _fields;
+    // Written by the parser before anybody else sees the expression, never again.
+    private CronFields _fields;
 
-    private CronExpression(string text, CronFormat format, CronDayRule dayRule, in CronFields fields)
+    private CronExpression(string text, CronFormat format, CronDayRule dayRule)
     {
         Text = text;
         Format = format;
         DayRule = dayRule;
-        _fields = fields;
     }
 
     /// <summary>The text as it was written, blanks, names and <c>H</c> included.</summary>
@@ -184,14 +184,20 @@ public sealed partial class CronExpression : IEquatable<CronExpression>
         ArgumentOutOfRangeException.ThrowIfGreaterThan((byte)format, (byte)CronFormat.IncludeSeconds, nameof(format));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((byte)dayRule, (byte)CronDayRule.Either, nameof(dayRule));
         fault = default;
-        if (text is not null && CronParser.TryParse(text, format, dayRule, spreadHash, allowUnbound, out var fields, out fault))
+        expression = null;
+        if (text is null)
         {
-            expression = new CronExpression(text, format, dayRule, fields);
-            return true;
+            return false;
         }
 
-        expression = null;
-        return false;
+        var read = new CronExpression(text, format, dayRule);
+        if (!CronParser.TryParse(text, format, dayRule, spreadHash, allowUnbound, ref read._fields, out fault))
+        {
+            return false;
+        }
+
+        expression = read;
+        return true;
     }
 
     private void RequireBound()

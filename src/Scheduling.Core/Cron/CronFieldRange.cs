@@ -9,9 +9,15 @@ internal static class CronFieldRange
     /// <summary>Days of the month that exist in every month: what <c>H</c> chooses from.</summary>
     public const int LastSafeDay = 28;
 
+    /// <summary>Letters of a name: JAN, MON.</summary>
+    public const int NameLength = 3;
+
     private static ReadOnlySpan<byte> Mins => [0, 0, 0, 0, 1, 1, 0];
 
     private static ReadOnlySpan<byte> Maxs => [0, 59, 59, 23, 31, 12, 7];
+
+    private static ReadOnlySpan<ulong> Alls =>
+        [0, (1UL << 60) - 1, (1UL << 60) - 1, (1UL << 24) - 1, CronFields.AllDays, CronFields.AllMonths, CronFields.AllWeekdays];
 
     public static int Min(CronField field) => Mins[(int)field];
 
@@ -21,14 +27,7 @@ internal static class CronFieldRange
     public static int LastDistinct(CronField field) => field == CronField.DayOfWeek ? 6 : Max(field);
 
     /// <summary>Every distinct value as bits.</summary>
-    public static ulong All(CronField field) => field switch
-    {
-        CronField.Second or CronField.Minute => (1UL << 60) - 1,
-        CronField.Hour => (1UL << 24) - 1,
-        CronField.DayOfMonth => CronFields.AllDays,
-        CronField.Month => CronFields.AllMonths,
-        _ => CronFields.AllWeekdays,
-    };
+    public static ulong All(CronField field) => Alls[(int)field];
 
     /// <summary>Bits from <paramref name="low"/> to <paramref name="high"/>, both included; at most 63.</summary>
     public static ulong Between(int low, int high) => (ulong.MaxValue >> (63 - high)) & (ulong.MaxValue << low);
@@ -37,7 +36,7 @@ internal static class CronFieldRange
     /// <remarks>Compared as ASCII letters, so the culture (Turkish i) does not matter.</remarks>
     public static int ValueOfName(CronField field, ReadOnlySpan<char> name)
     {
-        if (name.Length != 3 || !char.IsAsciiLetter(name[0]) || !char.IsAsciiLetter(name[1]) || !char.IsAsciiLetter(name[2]))
+        if (name.Length != NameLength || !char.IsAsciiLetter(name[0]) || !char.IsAsciiLetter(name[1]) || !char.IsAsciiLetter(name[2]))
         {
             return -1;
         }

@@ -5,80 +5,41 @@ namespace Scheduling.Cron;
 /// <summary>Reads one field: lists of values, ranges, steps, <c>*</c>. Days by their place in the month are in <see cref="CronDayItems"/>, <c>H</c> in <see cref="CronSpreadItems"/>.</summary>
 internal static class CronItems
 {
-    /// <summary>The most frequent field of all, before anything else is tried: <c>*</c> or <c>?</c> alone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryReadLoneStar(ref CronTextCursor cursor, CronField field, ref CronFields fields, out ulong bits)
+    private static ReadOnlySpan<CronFlags> StarFlags =>
+    [
+        CronFlags.None, CronFlags.IntervalLike, CronFlags.IntervalLike, CronFlags.IntervalLike, CronFlags.StarDay, CronFlags.None, CronFlags.StarWeekday,
+    ];
+
+    /// <summary>Reads the field that begins at <paramref name="at"/>; returns the place of the blank behind it or the end, or <see cref="CronText.Failed"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int ReadField(ref CronText text, int at, CronField field, ulong spreadHash, ref CronFields fields, out ulong bits)
     {
-        bits = CronFieldRange.All(field);
-        if (cursor.Current is not ('*' or '?') || !cursor.EndsFieldAt(1))
-        {
-            return false;
-        }
-
-        cursor.Skip(1);
-        fields.Flags |= StarFlag(field);
-        return true;
-    }
-
-    /// <summary>The next most frequent one: a valid number alone. Anything else is left where it is for <see cref="ReadField"/>.</summary>
-    public static bool TryReadLoneNumber(ref CronTextCursor cursor, CronField field, out ulong bits)
-    {
-        bits = 0;
-        var rest = cursor.Rest;
-        var value = rest.IsEmpty ? -1 : rest[0] - '0';
-        if ((uint)value > 9)
-        {
-            return false;
-        }
-
-        var length = 1;
-        if (rest.Length > 1 && char.IsAsciiDigit(rest[1]))
-        {
-            value = (value * 10) + (rest[1] - '0');
-            length = 2;
-        }
-
-        if (!cursor.EndsFieldAt(length) || value < CronFieldRange.Min(field) || value > CronFieldRange.Max(field))
-        {
-            return false;
-        }
-
-        bits = 1UL << value;
-        cursor.Skip(length);
-        return true;
-    }
-
-    /// <summary>Reads one field up to the blank behind it.</summary>
-    public static bool ReadField(ref CronTextCursor cursor, CronField field, ulong spreadHash, ref CronFields fields, out ulong bits)
-    {
-        bits = 0;
-        if (cursor.Current is '*' or '?')
+        var start = at;
+        if (text[at] is '*' or '?')
         {
             fields.Flags |= StarFlag(field);
         }
 
-        if (field is CronField.DayOfMonth or CronField.DayOfWeek && CronDayItems.Applies(cursor.Rest, field))
-        {
-            return CronDayItems.Read(ref cursor, field, ref fields, out bits);
-        }
-
+        bits = 0;
         while (true)
         {
-            if (!ReadItem(ref cursor, field, spreadHash, ref fields, ref bits))
+            at = ReadItem(ref text, at, field, spreadHash, ref fields, ref bits);
+            if (text[at] != ',')
             {
-                return false;
+                return at != CronText.Failed && text.EndsField(at) ? at : ReadOther(ref text, start, at, field, ref fields, out bits);
             }
 
-            if (!cursor.Accept(','))
-            {
-                return true;
-            }
+            at++;
         }
     }
 
-    /// <summary>Reads the number behind a slash; <paramref name="start"/> is where the item began.</summary>
-    public static bool ReadStep(ref CronTextCursor cursor, CronField field, int start, out int step) =>
-        (cursor.TryReadNumber(out step) && step >= 1 && step <= CronFieldRange.Max(field)) || cursor.FailFrom(CronProblem.StepOutOfRange, field, start);
+    /// <summary>Reads the number behind a slash at <paramref name="at"/>; <paramref name="start"/> is where the item began.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ReadStep(ref CronText text, int at, CronField field, int start, out int step)
+    {
+        var end = text.ReadNumber(at + 1, out step);
+        return step >= 1 && step <= CronFieldRange.Max(field) ? end : text.FailFrom(CronProblem.StepOutOfRange, field, start);
+    }
 
     /// <summary>Notes an open step (one without a range) that makes the last gap shorter than the others.</summary>
     public static void NoteUnevenStep(CronField field, int step, ref CronFields fields)
@@ -93,66 +54,77 @@ internal static class CronItems
     /// <summary>What a range or a step in this field says about the whole expression.</summary>
     public static CronFlags IntervalFlag(CronField field) => field <= CronField.Hour ? CronFlags.IntervalLike : CronFlags.None;
 
-    private static bool ReadItem(ref CronTextCursor cursor, CronField field, ulong spreadHash, ref CronFields fields, ref ulong bits)
-    {
-        var start = cursor.Position;
-        if (cursor.Current is 'H' or 'h')
-        {
-            return CronSpreadItems.Read(ref cursor, field, spreadHash, ref fields, ref bits);
-        }
+    /// <summary>What a star at the start of this field says about the whole expression.</summary>
+    public static CronFlags StarFlag(CronField field) => StarFlags[(int)field];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadItem(ref CronText text, int at, CronField field, ulong spreadHash, ref CronFields fields, ref ulong bits)
+    {
+        var start = at;
         int low;
         var high = CronFieldRange.Max(field);
-        var open = cursor.Current is '*' or '?';
+        var open = false;
         var ranged = false;
-        if (open)
+        if (text[at] is '*' or '?')
         {
-            cursor.Skip(1);
+            at++;
+            open = true;
             low = CronFieldRange.Min(field);
+        }
+        else if (text[at] is 'H' or 'h')
+        {
+            at = CronSpreadItems.Read(ref text, at, field, spreadHash, ref fields, out var chosen);
+            bits |= chosen;
+            return at;
         }
         else
         {
-            if (!cursor.ReadValue(field, out low))
+            at = text.ReadValue(at, field, out low);
+            ranged = text[at] == '-';
+            if (ranged)
             {
-                return false;
-            }
-
-            ranged = cursor.Accept('-');
-            if (ranged && !cursor.ReadValue(field, out high))
-            {
-                return false;
+                at = text.ReadValue(at + 1, field, out high);
             }
         }
 
         var step = 1;
-        var stepped = cursor.Accept('/');
-        if (stepped && !ReadStep(ref cursor, field, start, out step))
+        var stepped = text[at] == '/';
+        if (stepped)
         {
-            return false;
+            at = ReadStep(ref text, at, field, start, out step);
         }
 
-        if (open || ranged || stepped)
+        if (at == CronText.Failed)
         {
-            fields.Flags |= IntervalFlag(field);
-            bits |= CronSteps.Bits(field, low, high, step);
-            if (stepped && !ranged)
-            {
-                NoteUnevenStep(field, step, ref fields);
-            }
+            return at;
         }
-        else
+
+        if (!open && !ranged && !stepped)
         {
             bits |= 1UL << low;
+            return at;
         }
 
-        return true;
+        fields.Flags |= IntervalFlag(field);
+        bits |= CronSteps.Bits(field, low, high, step);
+        if (stepped && !ranged)
+        {
+            NoteUnevenStep(field, step, ref fields);
+        }
+
+        return at;
     }
 
-    private static CronFlags StarFlag(CronField field) => field switch
+    // A field that is no list of values: a day by its place in the month, or wrong.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadOther(ref CronText text, int start, int at, CronField field, ref CronFields fields, out ulong bits)
     {
-        <= CronField.Hour => CronFlags.IntervalLike,
-        CronField.DayOfMonth => CronFlags.StarDay,
-        CronField.DayOfWeek => CronFlags.StarWeekday,
-        _ => CronFlags.None,
-    };
+        bits = 0;
+        if (field is CronField.DayOfMonth or CronField.DayOfWeek && CronDayItems.Applies(text.From(start), field))
+        {
+            return CronDayItems.Read(ref text, start, field, ref fields, out bits);
+        }
+
+        return at == CronText.Failed ? at : text.Unexpected(at, field);
+    }
 }

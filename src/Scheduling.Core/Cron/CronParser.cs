@@ -1,29 +1,12 @@
-using System.Runtime.CompilerServices;
-
 namespace Scheduling.Cron;
 
 /// <summary>
-/// Reads the fields of a text from left to right, once, without recursion and without allocating. A method that returns false has left the reason
-/// in <see cref="Fault"/>. The grammar is in docs/semantics.md; one field is read by <see cref="CronItems"/>.
+/// Reads the fields of a text from left to right, once, without recursion and without allocating. The grammar is in docs/semantics.md; one field is read by <see cref="CronItems"/>.
 /// </summary>
-internal ref struct CronParser
+internal static class CronParser
 {
     /// <summary>The longest text that is read.</summary>
     public const int MaxLength = 256;
-
-    private readonly ulong? _spreadHash;
-    private readonly bool _allowUnbound;
-    private CronTextCursor _cursor;
-
-    private CronParser(ReadOnlySpan<char> text, ulong? spreadHash, bool allowUnbound)
-    {
-        _spreadHash = spreadHash;
-        _allowUnbound = allowUnbound;
-        _cursor = new CronTextCursor(text);
-    }
-
-    /// <summary>What is wrong, when parsing failed.</summary>
-    public readonly CronFault Fault => _cursor.Fault;
 
     /// <summary>Reads a whole text.</summary>
     /// <param name="text">The text, of any length.</param>
@@ -31,23 +14,26 @@ internal ref struct CronParser
     /// <param name="dayRule">The rule for two restricted day fields.</param>
     /// <param name="spreadHash">What <c>H</c> takes its values from, or null.</param>
     /// <param name="allowUnbound">Whether <c>H</c> without a hash is left for later instead of refused.</param>
-    /// <param name="fields">The meaning, when true is returned.</param>
+    /// <param name="fields">The default value; becomes the meaning when true is returned, and is of no use when false is.</param>
     /// <param name="fault">The problem, when false is returned.</param>
+    /// <remarks>
+    /// The fields are written where they stay: copying them afterwards would load by 32 bytes what was just stored by one to eight, which has to wait until the stores have left the processor's buffer.
+    /// </remarks>
     public static bool TryParse(
-        ReadOnlySpan<char> text, CronFormat format, CronDayRule dayRule, ulong? spreadHash, bool allowUnbound, out CronFields fields, out CronFault fault)
+        ReadOnlySpan<char> text, CronFormat format, CronDayRule dayRule, ulong? spreadHash, bool allowUnbound, ref CronFields fields, out CronFault fault)
     {
-        fields = default;
         if (text.Length > MaxLength)
         {
             fault = new CronFault(CronProblem.TooLong, null, MaxLength, 0);
             return false;
         }
 
-        var parser = new CronParser(text, spreadHash, allowUnbound);
-        var parsed = parser.ReadAll(format, ref fields);
-        if (!parsed)
+        var reading = new CronText(text);
+        var at = reading.SkipBlanks(0);
+        at = reading[at] == '@' ? ReadMacro(ref reading, at, ref fields) : ReadFields(ref reading, at, format, spreadHash ?? 0, ref fields);
+        if (at == CronText.Failed || !BindSpread(ref reading, spreadHash, allowUnbound, ref fields))
         {
-            fault = CronFieldCount.Check(text, format) ?? parser.Fault;
+            fault = CronFieldCount.Check(text, format) ?? reading.Fault;
             return false;
         }
 
@@ -56,72 +42,67 @@ internal ref struct CronParser
         return true;
     }
 
-    private bool ReadAll(CronFormat format, ref CronFields fields)
+    private static int ReadMacro(ref CronText text, int at, ref CronFields fields)
     {
-        _cursor.SkipBlanks();
-        if (_cursor.Current == '@')
-        {
-            return ReadMacro(ref fields);
-        }
-
-        return ReadFields(format, ref fields) && BindSpread(ref fields);
-    }
-
-    private bool ReadMacro(ref CronFields fields)
-    {
-        var name = _cursor.Rest.TrimEnd(" \t");
+        var name = text.From(at).TrimEnd(" \t");
         var expansion = CronMacros.Expand(name, out var format);
         if (expansion is null)
         {
-            return _cursor.Fail(CronProblem.UnknownMacro, null, _cursor.Position, name.Length);
+            return text.Fail(CronProblem.UnknownMacro, null, at, name.Length);
         }
 
-        _cursor = new CronTextCursor(expansion);
-        return ReadFields(format, ref fields);
+        var meaning = new CronText(expansion);
+        return ReadFields(ref meaning, 0, format, 0, ref fields);
     }
 
-    private bool ReadFields(CronFormat format, ref CronFields fields)
+    private static int ReadFields(ref CronText text, int at, CronFormat format, ulong spreadHash, ref CronFields fields)
     {
-        if (format == CronFormat.IncludeSeconds)
+        Span<ulong> sets = stackalloc ulong[(int)CronField.DayOfWeek + 1];
+        sets[(int)CronField.Second] = 1;
+        var characters = text.From(0);
+        for (var field = format == CronFormat.IncludeSeconds ? CronField.Second : CronField.Minute; field <= CronField.DayOfWeek; field++)
         {
-            if (!ReadField(CronField.Second, ref fields, out fields.Seconds) || !_cursor.NextField(CronField.Second))
+            // A field that is missing begins at the end of the text, where its first item is unexpected.
+            if (!CronLoneField.TryRead(characters, ref at, field, ref fields, out sets[(int)field]))
             {
-                return false;
+                at = CronItems.ReadField(ref text, at, field, spreadHash, ref fields, out sets[(int)field]);
+                if (at == CronText.Failed)
+                {
+                    return at;
+                }
             }
-        }
-        else
-        {
-            fields.Seconds = 1;
+
+            at = text.SkipBlanks(at);
         }
 
-        if (!ReadField(CronField.Minute, ref fields, out fields.Minutes) || !_cursor.NextField(CronField.Minute)
-            || !ReadField(CronField.Hour, ref fields, out var hours) || !_cursor.NextField(CronField.Hour)
-            || !ReadField(CronField.DayOfMonth, ref fields, out var days) || !_cursor.NextField(CronField.DayOfMonth)
-            || !ReadField(CronField.Month, ref fields, out var months) || !_cursor.NextField(CronField.Month)
-            || !ReadField(CronField.DayOfWeek, ref fields, out var weekdays) || !_cursor.EndOfText())
-        {
-            return false;
-        }
-
-        fields.Hours = (uint)hours;
-        fields.Days = (uint)days;
-        fields.Months = (ushort)months;
-        fields.Weekdays = (byte)((weekdays | (weekdays >> CronFieldRange.SecondSunday)) & CronFields.AllWeekdays);
-        return true;
+        Keep(sets, ref fields);
+        return text.IsEnd(at) ? at : text.Unexpected(at, CronField.DayOfWeek);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool ReadField(CronField field, ref CronFields fields, out ulong bits) =>
-        CronItems.TryReadLoneStar(ref _cursor, field, ref fields, out bits) || CronItems.TryReadLoneNumber(ref _cursor, field, out bits) || CronItems.ReadField(ref _cursor, field, _spreadHash ?? 0, ref fields, out bits);
-
-    private bool BindSpread(ref CronFields fields)
+    private static void Keep(ReadOnlySpan<ulong> sets, ref CronFields fields)
     {
-        if (!fields.Has(CronFlags.Spread) || _spreadHash is not null)
+        fields.Seconds = sets[(int)CronField.Second];
+        fields.Minutes = sets[(int)CronField.Minute];
+        fields.Hours = (uint)sets[(int)CronField.Hour];
+        fields.Days = (uint)sets[(int)CronField.DayOfMonth];
+        fields.Months = (ushort)sets[(int)CronField.Month];
+        var weekdays = sets[(int)CronField.DayOfWeek];
+        fields.Weekdays = (byte)((weekdays | (weekdays >> CronFieldRange.SecondSunday)) & CronFields.AllWeekdays);
+    }
+
+    private static bool BindSpread(ref CronText text, ulong? spreadHash, bool allowUnbound, ref CronFields fields)
+    {
+        if (!fields.Has(CronFlags.Spread) || spreadHash is not null)
         {
             return true;
         }
 
         fields.Flags |= CronFlags.Unbound;
-        return _allowUnbound || _cursor.Fail(CronProblem.SpreadKeyMissing, _cursor.FirstSpreadField, _cursor.FirstSpreadPosition, 1);
+        if (!allowUnbound)
+        {
+            text.Fail(CronProblem.SpreadKeyMissing, text.FirstSpreadField, text.FirstSpreadPosition, 1);
+        }
+
+        return allowUnbound;
     }
 }

@@ -3,28 +3,30 @@ namespace Scheduling.Cron;
 /// <summary>The items whose value a key chooses: <c>H</c>, <c>H/n</c>, <c>H(a-b)</c>, <c>H(a-b)/n</c>.</summary>
 internal static class CronSpreadItems
 {
-    /// <summary>Reads the item at the cursor, which is at its <c>H</c>.</summary>
-    public static bool Read(ref CronTextCursor cursor, CronField field, ulong spreadHash, ref CronFields fields, ref ulong bits)
+    /// <summary>Reads the item whose <c>H</c> is at <paramref name="at"/>.</summary>
+    public static int Read(ref CronText text, int at, CronField field, ulong spreadHash, ref CronFields fields, out ulong bits)
     {
-        var start = cursor.Position;
-        cursor.NoteSpread(field, start);
-        cursor.Skip(1);
+        bits = 0;
+        var start = at;
+        text.NoteSpread(start, field);
         fields.Flags |= CronFlags.Spread;
-        if (!ReadRange(ref cursor, field, start, out var low, out var high, out var ranged))
+        at = ReadRange(ref text, start + 1, field, start, out var low, out var high, out var ranged);
+        if (at == CronText.Failed)
         {
-            return false;
+            return at;
         }
 
         var hash = SpreadHash.Derive(spreadHash, (uint)field);
-        if (!cursor.Accept('/'))
+        if (text[at] != '/')
         {
-            bits |= 1UL << (low + (int)SpreadHash.Onto(hash, (ulong)(high - low + 1)));
-            return true;
+            bits = 1UL << (low + (int)SpreadHash.Onto(hash, (ulong)(high - low + 1)));
+            return at;
         }
 
-        if (!CronItems.ReadStep(ref cursor, field, start, out var step))
+        at = CronItems.ReadStep(ref text, at, field, start, out var step);
+        if (at == CronText.Failed)
         {
-            return false;
+            return at;
         }
 
         fields.Flags |= CronItems.IntervalFlag(field);
@@ -34,32 +36,38 @@ internal static class CronSpreadItems
         }
 
         low += (int)SpreadHash.Onto(hash, (ulong)Math.Min(step, high - low + 1));
-        bits |= CronSteps.Bits(field, low, high, step);
-        return true;
+        bits = CronSteps.Bits(field, low, high, step);
+        return at;
     }
 
     // The values to choose from: those in parentheses, or all of the field (in day of month those that every month has).
-    private static bool ReadRange(ref CronTextCursor cursor, CronField field, int start, out int low, out int high, out bool ranged)
+    private static int ReadRange(ref CronText text, int at, CronField field, int start, out int low, out int high, out bool ranged)
     {
         low = CronFieldRange.Min(field);
         high = field == CronField.DayOfMonth ? CronFieldRange.LastSafeDay : CronFieldRange.LastDistinct(field);
-        ranged = cursor.Accept('(');
+        ranged = text[at] == '(';
         if (!ranged)
         {
-            return true;
+            return at;
         }
 
-        if (!cursor.ReadValue(field, out low))
+        at = text.ReadValue(at + 1, field, out low);
+        if (at == CronText.Failed)
         {
-            return false;
+            return at;
         }
 
-        if (!cursor.Accept('-'))
+        if (text[at] != '-')
         {
-            return cursor.FailFrom(CronProblem.SpreadRange, field, start);
+            return text.FailFrom(CronProblem.SpreadRange, field, start);
         }
 
-        return cursor.ReadValue(field, out high)
-            && ((cursor.Accept(')') && low <= high) || cursor.FailFrom(CronProblem.SpreadRange, field, start));
+        at = text.ReadValue(at + 1, field, out high);
+        if (at == CronText.Failed)
+        {
+            return at;
+        }
+
+        return text[at] == ')' && low <= high ? at + 1 : text.FailFrom(CronProblem.SpreadRange, field, start);
     }
 }
