@@ -125,7 +125,8 @@ internal sealed class TenantJobs : ITenantJobs
     {
         var id = JobId.New(Instant.FromDateTimeOffset(_time.GetUtcNow()));
         JobRef reference = definition.Key is { } key ? key : id;
-        return (reference, now => _edits.Create(Tenant, id, definition, now));
+        var own = definition with { Source = null };
+        return (reference, now => _edits.Create(Tenant, id, own, now));
     }
 
     private ValueTask<WriteJobResponse> WriteAsync(

@@ -61,4 +61,7 @@ public sealed record JobDefinition
 
     /// <summary>The text that spreads the job inside its window and stands for <c>H</c> in cron, instead of tenant and key. Null (the default) uses these; jobs with the same text start together.</summary>
     public string? SpreadKey { get; init; }
+
+    /// <summary>The set of definitions that the job belongs to; null for a job that somebody made by itself. Written by reconciling only: other writes keep what is there, and a copy of the definition belongs to none.</summary>
+    public JobSource? Source { get; internal init; }
 }

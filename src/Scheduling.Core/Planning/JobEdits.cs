@@ -60,6 +60,7 @@ internal sealed class JobEdits
             Key = job.Definition.Key,
             Active = job.Definition.Active,
             Anchor = definition.Anchor ?? job.Definition.Anchor,
+            Source = job.Definition.Source,
         };
         return Redefine(job, wanted, now);
     }

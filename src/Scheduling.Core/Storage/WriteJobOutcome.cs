@@ -23,4 +23,7 @@ public enum WriteJobOutcome : byte
 
     /// <summary>The job has another version than expected.</summary>
     VersionConflict = 6,
+
+    /// <summary>The tenant has as many jobs as it may have, or more: nothing was created.</summary>
+    TooMany = 7,
 }

@@ -22,4 +22,10 @@ public sealed record WriteJobRequest
 
     /// <summary>The version the job must have for the edit; null for any.</summary>
     public long? ExpectedVersion { get; init; }
+
+    /// <summary>
+    /// The most jobs that the tenant may have after a creation, deleted ones aside; null for any number. Exact: creations of one tenant that give a maximum are counted one after the other, in their transactions.
+    /// Edits are not counted.
+    /// </summary>
+    public int? MaximumJobs { get; init; }
 }

@@ -26,6 +26,8 @@ public sealed class InMemoryHistoryTests : HistoryTests<InMemoryFixture>;
 
 public sealed class InMemoryInspectTests : InspectTests<InMemoryFixture>;
 
+public sealed class InMemoryJobCountLimitTests : JobCountLimitTests<InMemoryFixture>;
+
 public sealed class InMemoryJobDeletionTests : JobDeletionTests<InMemoryFixture>;
 
 public sealed class InMemoryJobListingTests : JobListingTests<InMemoryFixture>;

@@ -99,6 +99,8 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
         var tenant = state.TenantOf(request.Tenant);
         if (state.TryGetByKey(tenant, job.Key, out var other))
             return Answer(WriteJobOutcome.Exists, other, now);
+        if (tenant.Jobs.Count >= request.MaximumJobs)
+            return new WriteJobResponse { Outcome = WriteJobOutcome.TooMany, JobCount = tenant.Jobs.Count };
         var entry = new JobEntry(job.Id, tenant);
         entry.Take(job);
         state.Add(entry);

@@ -76,6 +76,8 @@ internal static class StoredDefinition
             writer.WriteString("anchor", InstantPattern.ExtendedIso.Format(anchor));
         if (definition.SpreadKey is { } key)
             writer.WriteString("spreadKey", key);
+        if (definition.Source is { } source)
+            WriteSource(writer, source);
     }
 
     private static void WriteMisfire(Utf8JsonWriter writer, MisfirePolicy misfire)
@@ -98,6 +100,14 @@ internal static class StoredDefinition
         writer.WriteEndObject();
     }
 
+    private static void WriteSource(Utf8JsonWriter writer, JobSource source)
+    {
+        writer.WriteStartObject("source");
+        writer.WriteString("name", source.Name);
+        writer.WriteNumber("generation", source.Generation);
+        writer.WriteEndObject();
+    }
+
     private static JobDefinition ReadPolicies(JsonElement root, JobDefinition definition) => definition with
     {
         Misfire = root.TryGetProperty("misfire", out var misfire) ? ReadMisfire(misfire) : MisfirePolicy.RunOnce,
@@ -107,6 +117,7 @@ internal static class StoredDefinition
         Orphans = root.TryGetProperty("orphans", out var orphans) ? Known((OrphanPolicy)orphans.GetByte()) : OrphanPolicy.Rerun,
         Anchor = root.TryGetProperty("anchor", out var anchor) ? InstantPattern.ExtendedIso.Parse(anchor.GetString()!).Value : null,
         SpreadKey = root.TryGetProperty("spreadKey", out var key) ? key.GetString() : null,
+        Source = root.TryGetProperty("source", out var source) ? ReadSource(source) : null,
     };
 
     private static MisfirePolicy ReadMisfire(JsonElement json)
@@ -125,6 +136,8 @@ internal static class StoredDefinition
         ReadDuration(json.GetProperty("first")),
         ReadDuration(json.GetProperty("most")),
         json.GetProperty("factor").GetDouble());
+
+    private static JobSource ReadSource(JsonElement json) => new() { Name = json.GetProperty("name").GetString()!, Generation = json.GetProperty("generation").GetInt64() };
 
     // An unparsable value throws UnparsableValueException, which is a FormatException.
     private static Duration ReadDuration(JsonElement json) => DurationPattern.Roundtrip.Parse(json.GetString()!).Value;

@@ -17,6 +17,7 @@ public sealed class StoredDefinitionTests
         Plain with { Schedule = Schedule.Interval(Duration.FromMinutes(30)).WithSpread(Duration.FromSeconds(90)), Anchor = Instant.FromUtc(2026, 3, 1, 0, 0).PlusNanoseconds(123_456_789) },
         Plain with { Schedule = Schedule.Once(Instant.FromUtc(2030, 1, 1, 0, 0)), Timeout = Duration.FromNanoseconds(1_500_000_001) },
         Plain with { Misfire = MisfirePolicy.Skip.WithMaximumAge(Duration.FromDays(100_000)), Overlap = OverlapPolicy.QueueOne, Orphans = OrphanPolicy.Abandon },
+        Plain with { Source = new JobSource { Name = "deploy \"ö\"", Generation = long.MaxValue } },
         Plain with { Misfire = MisfirePolicy.RunAll(7), Overlap = OverlapPolicy.Allow, Retry = RetryPolicy.Exponential(3, Duration.FromMilliseconds(10), Duration.FromHours(2), factor: 1.7) },
     ];
 
@@ -41,6 +42,7 @@ public sealed class StoredDefinitionTests
     [InlineData("""{"v":1,"schedule":{"kind":"manual","v":1},"retry":{"retries":0,"first":"0:00:00:01","most":"0:01:00:00","factor":2}}""")]
     [InlineData("""{"v":1,"schedule":{"kind":"manual","v":1},"timeout":"soon"}""")]
     [InlineData("""{"v":1,"schedule":{"kind":"manual","v":1},"anchor":5}""")]
+    [InlineData("""{"v":1,"schedule":{"kind":"manual","v":1},"source":{}}""")]
     public void TryRead_DamagedByHand_SaysSoAndDoesNotThrow(string json)
     {
         Assert.False(StoredDefinition.TryRead(json, Plain, out _, out var problem));
