@@ -1,0 +1,105 @@
+using System.Data.Common;
+using SQLitePCL;
+
+namespace Scheduling.Sqlite;
+
+/// <summary>The database file of a store: where it is, how it is opened, and whether it ever was. Thread-safe.</summary>
+internal sealed class DatabaseFile
+{
+    private volatile bool _wasOpened;
+
+    private DatabaseFile(string path, bool mayCreate, SqliteStoreOptions options) => (Path, MayCreate, Options) = (path, mayCreate, options);
+
+    public string Path { get; }
+
+    public SqliteStoreOptions Options { get; }
+
+    /// <summary>Whether the schema was found or made since the file was opened last.</summary>
+    public bool IsReady { get; set; }
+
+    private bool MayCreate { get; }
+
+    /// <summary>Reads a connection string such as <c>Data Source=scheduling.db</c>.</summary>
+    /// <exception cref="ArgumentException">It has no data source, or a setting that this store does not have.</exception>
+    public static DatabaseFile Of(string connectionString, SqliteStoreOptions options)
+    {
+        options.Check();
+        var settings = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        string? path = null;
+        var mayCreate = true;
+        foreach (string name in settings.Keys!)
+        {
+            var value = settings[name].ToString()!;
+            switch (name.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant())
+            {
+                case "DATASOURCE" or "FILENAME":
+                    path = value;
+                    break;
+                case "MODE" when value.Equals("ReadWriteCreate", StringComparison.OrdinalIgnoreCase):
+                    break;
+                case "MODE" when value.Equals("ReadWrite", StringComparison.OrdinalIgnoreCase):
+                    mayCreate = false;
+                    break;
+                default:
+                    throw new ArgumentException($"The SQLite store does not know '{name}={value}': give 'Data Source' and, to refuse a missing file, 'Mode=ReadWrite'; all else is in SqliteStoreOptions.", nameof(connectionString));
+            }
+        }
+        return new DatabaseFile(PathOf(path), mayCreate, options);
+    }
+
+    /// <summary>Opens the connection that writes; makes the file if that is allowed and it was never there.</summary>
+    /// <exception cref="SqliteStoreException">It cannot be opened.</exception>
+    public Connection OpenWriter()
+    {
+        var exists = File.Exists(Path);
+        if (!exists && _wasOpened)
+            throw SqliteErrors.Missing(Path, "was open and is gone");
+        if (!exists && File.Exists(Path + "-wal"))
+            throw SqliteErrors.Missing(Path, "is gone, but its '-wal' file is still there");
+        var create = MayCreate && !_wasOpened ? raw.SQLITE_OPEN_CREATE : 0;
+        var connection = Open(raw.SQLITE_OPEN_READWRITE | create, Options.CacheMegabytes * 1024);
+        _wasOpened = true;
+        return connection;
+    }
+
+    public Connection OpenReader()
+    {
+        var connection = Open(raw.SQLITE_OPEN_READWRITE, Options.CacheMegabytes * 128);
+        connection.RunScript("PRAGMA query_only = ON;");
+        return connection;
+    }
+
+    /// <summary>Makes sure that what is open is still what lies at the path: SQLite itself would go on writing into a deleted file.</summary>
+    /// <exception cref="SqliteStoreException">It is gone.</exception>
+    public void CheckPresent()
+    {
+        if (!File.Exists(Path))
+            throw SqliteErrors.Missing(Path, "was open and is gone");
+    }
+
+    private Connection Open(int flags, int cacheKilobytes)
+    {
+        var connection = Connection.Open(Path, flags, (int)Options.BusyTimeout.TotalMilliseconds);
+        try
+        {
+            connection.EnterWal();
+            var synchronous = Options.Durability == SqliteDurability.Full ? "FULL" : "NORMAL";
+            connection.RunScript(FormattableString.Invariant($"PRAGMA synchronous = {synchronous}; PRAGMA cache_size = -{cacheKilobytes}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"));
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static string PathOf(string? path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new ArgumentException("The connection string names no file: give 'Data Source=scheduling.db'.", nameof(path));
+        if (path.StartsWith(":memory:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"'{path}' is no path of a file: give one, or use the in-memory store.", nameof(path));
+        return System.IO.Path.GetFullPath(path);
+    }
+}

@@ -1,0 +1,23 @@
+using NodaTime;
+using Scheduling.Storage.Rows;
+
+namespace Scheduling.Sqlite;
+
+/// <summary>The tables as a reader sees them: one moment of the file, while its transaction is open.</summary>
+internal sealed class ReadSession(Connection connection, TimeProvider time)
+{
+    public Connection Connection { get; } = connection;
+
+    public JobTable Jobs { get; } = new(connection, new ExecutionIdSource());
+
+    public RunTable Runs { get; } = new(connection);
+
+    public ExecutionTable Executions { get; } = new(connection);
+
+    public TenantTable Tenants { get; } = new(connection);
+
+    public ProcessTable Processes { get; } = new(connection);
+
+    /// <summary>The store's now.</summary>
+    public Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
+}

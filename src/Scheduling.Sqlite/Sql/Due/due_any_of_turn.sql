@@ -1,0 +1,1 @@
+SELECT 1 FROM due WHERE turn = $turn LIMIT 1;

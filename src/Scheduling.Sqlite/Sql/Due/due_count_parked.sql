@@ -1,0 +1,1 @@
+SELECT count(*) FROM due WHERE fault_reason = 4 AND deleted = 0;

@@ -1,0 +1,1 @@
+DELETE FROM due WHERE job_id = $job_id;

@@ -1,0 +1,1 @@
+UPDATE jobs SET deleted = 1 WHERE id = $id;

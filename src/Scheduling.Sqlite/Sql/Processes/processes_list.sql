@@ -1,0 +1,1 @@
+SELECT owner, executors, lease_until FROM processes;

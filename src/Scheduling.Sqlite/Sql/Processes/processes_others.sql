@@ -1,0 +1,1 @@
+SELECT 1 FROM processes WHERE owner <> $owner LIMIT 1;

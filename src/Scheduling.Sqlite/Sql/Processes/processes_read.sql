@@ -1,0 +1,1 @@
+SELECT executors, lease_until, last_claim FROM processes WHERE owner = $owner;

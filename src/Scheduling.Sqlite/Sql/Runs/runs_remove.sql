@@ -1,0 +1,1 @@
+DELETE FROM runs WHERE job_id = $job_id AND id = $id;

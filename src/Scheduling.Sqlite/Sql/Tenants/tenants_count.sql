@@ -1,0 +1,1 @@
+UPDATE tenants SET running = running + $delta WHERE tenant = $tenant;

@@ -1,0 +1,1 @@
+SELECT maximum_running, running FROM tenants WHERE tenant = $tenant;

@@ -1,0 +1,1 @@
+DELETE FROM tenants WHERE tenant = $tenant;

@@ -1,0 +1,1 @@
+SELECT id FROM turns WHERE tenant = $tenant AND executor = $executor;

@@ -1,0 +1,1 @@
+SELECT min(held_since) FROM turns WHERE tenant = $tenant;

@@ -1,0 +1,1 @@
+SELECT kind, number FROM wakes ORDER BY kind;

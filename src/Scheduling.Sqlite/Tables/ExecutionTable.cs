@@ -1,0 +1,77 @@
+using Scheduling.Storage;
+using Scheduling.Storage.Rows;
+
+namespace Scheduling.Sqlite;
+
+/// <summary>Executions as people look at them, open and ended ones together. Needs an open transaction, so that none is seen twice or missed while it moves.</summary>
+internal sealed class ExecutionTable(Connection connection)
+{
+    public Execution? Find(TenantId tenant, ExecutionId id)
+    {
+        var open = connection.Query("runs_get").Bind(tenant.Value).Bind(id.Value);
+        var found = open.Read() ? ReadOpen(open) : null;
+        open.Reset();
+        if (found is not null)
+            return found;
+        var ended = connection.Query("executions_get").Bind(tenant.Value).Bind(id.Value);
+        found = ended.Read() ? ExecutionColumns.Read(ended) : null;
+        ended.Reset();
+        return found;
+    }
+
+    /// <summary>One page, newest id first.</summary>
+    /// <param name="request">Which page.</param>
+    /// <param name="job">The job that the request names, or null.</param>
+    public IReadOnlyList<Execution> List(ListExecutionsRequest request, JobId? job)
+    {
+        var page = new List<Execution>();
+        if (request.Status is null or ExecutionStatus.Pending or ExecutionStatus.Running)
+            ReadPage(job is null ? "runs_list_tenant" : "runs_list_job", request, job, ReadOpen, page);
+        if (request.Status is null || request.Status.Value.IsTerminal())
+            ReadPage(EndedQuery(request, job), request, job, ExecutionColumns.Read, page);
+        page.Sort(static (a, b) => b.Id.CompareTo(a.Id));
+        return page.Count > request.Size ? page.GetRange(0, request.Size) : page;
+    }
+
+    /// <summary>The token an ended execution had, and whether it still counted; null when there is none.</summary>
+    public (long Token, bool IsVoid)? TokenOf(TenantId tenant, ExecutionId id)
+    {
+        var query = connection.Query("executions_token").Bind(tenant.Value).Bind(id.Value);
+        (long, bool)? token = query.Read() ? (query.NextLong(), query.NextBool()) : null;
+        query.Reset();
+        return token;
+    }
+
+    /// <summary>The ended execution that a request with this key led to.</summary>
+    public ExecutionId? FindRequest(JobId job, string key)
+    {
+        var query = connection.Query("executions_find_request").Bind(job.Value).Bind(key);
+        ExecutionId? id = query.Read() ? new ExecutionId(query.NextGuid()) : null;
+        query.Reset();
+        return id;
+    }
+
+    private static string EndedQuery(ListExecutionsRequest request, JobId? job)
+    {
+        if (job is not null)
+            return "executions_list_job";
+        return request.Status is null or ExecutionStatus.Succeeded ? "executions_list_tenant" : "executions_list_not_succeeded";
+    }
+
+    private void ReadPage(string name, ListExecutionsRequest request, JobId? job, Func<Statement, Execution> read, List<Execution> page)
+    {
+        var query = connection.Query(name);
+        _ = job is { } id ? query.Bind(id.Value) : query.Bind(request.Tenant.Value);
+        query.Bind(request.Before?.Value ?? LastId).Bind((long?)request.Status).Bind((long)request.Size);
+        while (query.Read())
+            page.Add(read(query));
+    }
+
+    private static Guid LastId { get; } = new(Enumerable.Repeat((byte)0xFF, 16).ToArray());
+
+    private static Execution ReadOpen(Statement row)
+    {
+        var run = RunColumns.Read(row);
+        return run.ToExecution(row.NextText());
+    }
+}

@@ -1,0 +1,131 @@
+using NodaTime;
+using Scheduling.Storage.Rows;
+
+namespace Scheduling.Sqlite;
+
+/// <summary>Jobs with their hot rows and open executions: found, read into slices and written back. Needs an open transaction.</summary>
+internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
+{
+    private const int CachedJobs = 200_000;
+    private const long CachedPayloadBytes = 64 << 20;
+
+    private readonly StoredJobCache _cache = new(CachedJobs, CachedPayloadBytes);
+
+    /// <summary>What was read inside a transaction that failed may never have been true.</summary>
+    public void Forget() => _cache.Clear();
+
+    public JobId? FindId(TenantId tenant, JobRef job)
+    {
+        var query = job.Key is { } key
+            ? connection.Query("jobs_find_key").Bind(tenant.Value).Bind(key)
+            : connection.Query("jobs_find_id").Bind(job.Id.Value).Bind(tenant.Value);
+        JobId? found = query.Read() ? new JobId(query.NextGuid()) : null;
+        query.Reset();
+        return found;
+    }
+
+    public LockedJob? Find(TenantId tenant, JobRef job) => FindId(tenant, job) is { } id ? Load(id) : null;
+
+    /// <summary>One page of a tenant's jobs in the order of their ids.</summary>
+    public IReadOnlyList<Job> List(TenantId tenant, JobId? after, int size)
+    {
+        var query = connection.Query("jobs_list").Bind(tenant.Value).Bind(after?.Value ?? Guid.Empty).Bind((long)size);
+        var page = new List<JobId>();
+        while (query.Read())
+            page.Add(new JobId(query.NextGuid()));
+        return [.. page.Select(id => Load(id)!.Slice.ToJob())];
+    }
+
+    /// <summary>Reads a job, a deleted one too, with its open executions.</summary>
+    public LockedJob? Load(JobId id)
+    {
+        var query = connection.Query("due_read").Bind(id.Value);
+        var loaded = query.Read() ? Read(query, id) : null;
+        query.Reset();
+        return loaded is { } row ? Open(row) : null;
+    }
+
+    /// <summary>Reads the earliest jobs of a turn that are due.</summary>
+    public List<LockedJob> LoadDue(long turn, Instant now, int count)
+    {
+        var query = connection.Query("due_next").Bind(turn).Bind(now).Bind((long)count);
+        var rows = new List<Row>();
+        while (query.Read())
+        {
+            if (Read(query, new JobId(query.NextGuid())) is { } row)
+                rows.Add(row);
+        }
+        return rows.ConvertAll(Open);
+    }
+
+    public LockedJob Create(Job job, long turn)
+    {
+        var due = DueRow.Of(job);
+        JobColumns.Insert(connection, due);
+        connection.Query("due_insert").Bind(job.Id.Value).Bind(turn).Run();
+        return new LockedJob(new JobSlice(due, [], ids), turn) { IsNew = true };
+    }
+
+    /// <summary>Writes what the slice says.</summary>
+    public void Save(LockedJob job, Instant now)
+    {
+        foreach (var run in job.Slice.Removed)
+            connection.Query("runs_remove").Bind(run.JobId.Value).Bind(run.Id.Value).Run();
+        foreach (var run in job.Slice.Open)
+        {
+            if (run.IsNew || run.IsChanged)
+                RunColumns.Write(connection, run, job.Turn);
+        }
+        foreach (var row in job.Slice.History)
+            ExecutionColumns.Write(connection, row);
+        if (job.IsDefinitionChanged)
+            JobColumns.Update(connection, job.Due);
+        if (job.HasSameIndexedColumns)
+            DueColumns.WriteCounts(connection, job.Due);
+        else
+            DueColumns.Write(connection, job.Due, job.Turn, now);
+    }
+
+    private Row? Read(Statement row, JobId id)
+    {
+        var head = DueColumns.ReadHead(row);
+        if (Stored(id, head.Version) is not { } job)
+            return null;
+        var due = DueColumns.Read(row, id, head, job);
+        if (job.Problem is { } problem && due.Fault is null)
+            Break(due, problem);
+        return new Row(due, head.Turn, job.Problem);
+    }
+
+    // The row is not written for that: the next claim, edit or pause does, and reading shows the same until then.
+    private static void Break(DueRow due, string problem)
+    {
+        due.Fault = new JobFault { Reason = JobFaultReason.Unreadable, Message = StorableText.Clean(problem, 1_024)!, Since = due.UpdatedAt };
+        due.State = Planning.JobStates.Of(due.Definition.Schedule, due.Pause, due.Fault, due.NextSlot);
+    }
+
+    private StoredJob? Stored(JobId id, long version)
+    {
+        if (_cache.TryGet(id, version, out var known))
+            return known;
+        var query = connection.Query("jobs_read").Bind(id.Value);
+        var job = query.Read() ? JobColumns.Read(query) : null;
+        query.Reset();
+        if (job is not null)
+            _cache.Add(id, job);
+        return job;
+    }
+
+    private LockedJob Open(Row row)
+    {
+        if (row.Due.Open == 0)
+            return new LockedJob(new JobSlice(row.Due, [], ids), row.Turn, row.Problem);
+        var query = connection.Query("runs_of_job").Bind(row.Due.Id.Value);
+        var runs = new List<RunRow>();
+        while (query.Read())
+            runs.Add(RunColumns.Read(query));
+        return new LockedJob(new JobSlice(row.Due, runs, ids), row.Turn, row.Problem);
+    }
+
+    private readonly record struct Row(DueRow Due, long Turn, string? Problem);
+}

@@ -1,0 +1,65 @@
+using NodaTime;
+using Scheduling.Storage.Rows;
+
+namespace Scheduling.Sqlite;
+
+/// <summary>The tables as an operation of the writer sees them, inside its transaction.</summary>
+internal sealed class WriteSession
+{
+    private readonly TimeProvider _time;
+
+    public WriteSession(Connection connection, TimeProvider time, ExecutionIdSource ids)
+    {
+        _time = time;
+        Connection = connection;
+        Jobs = new JobTable(connection, ids);
+        Tenants = new TenantTable(connection);
+        Turns = new TurnTable(connection, Tenants, Wakes);
+        Processes = new ProcessTable(connection);
+        Runs = new RunTable(connection);
+        Executions = new ExecutionTable(connection);
+    }
+
+    public Connection Connection { get; }
+
+    public JobTable Jobs { get; }
+
+    public TenantTable Tenants { get; }
+
+    public TurnTable Turns { get; }
+
+    public ProcessTable Processes { get; }
+
+    public RunTable Runs { get; }
+
+    public ExecutionTable Executions { get; }
+
+    public GatheredWakes Wakes { get; } = new();
+
+    /// <summary>The store's now.</summary>
+    public Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());
+
+    /// <summary>Writes a job and notes what that means for its turn and its tenant's count.</summary>
+    public void Save(LockedJob job, Instant now)
+    {
+        if (Tenants.Count(job.Due.Tenant, job.Slice.RunningDelta) && job.Slice.RunningDelta < 0)
+            Turns.TouchHeld(job.Due.Tenant);
+        if (job.IsDueAtChanged || job.Slice.HasNewlyReady || job.Due.IsDeleted)
+            Turns.Touch(job.Turn);
+        Jobs.Save(job, now);
+    }
+
+    /// <summary>Ends an operation that succeeded.</summary>
+    public void Finish(Instant now)
+    {
+        Turns.RearmTouched(now);
+        Tenants.Forget();
+    }
+
+    /// <summary>Forgets what an operation that failed has noted.</summary>
+    public void Abandon()
+    {
+        Turns.Forget();
+        Tenants.Forget();
+    }
+}
