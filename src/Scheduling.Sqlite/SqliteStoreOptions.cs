@@ -21,12 +21,17 @@ public sealed class SqliteStoreOptions
 
     internal void Check()
     {
-        if (!Enum.IsDefined(Durability))
-            throw new ArgumentOutOfRangeException(nameof(Durability), Durability, "Durability is Full or Normal.");
+        CheckChoice(nameof(Durability), Durability);
         CheckSpan(nameof(BusyTimeout), BusyTimeout, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         CheckSpan(nameof(WatchInterval), WatchInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(60));
         CheckCount(nameof(Readers), Readers, 64);
         CheckCount(nameof(CacheMegabytes), CacheMegabytes, 65_536);
+    }
+
+    private static void CheckChoice(string name, SqliteDurability value)
+    {
+        if (!Enum.IsDefined(value))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value:D}: Full or Normal is allowed.");
     }
 
     private static void CheckSpan(string name, TimeSpan value, TimeSpan least, TimeSpan most)

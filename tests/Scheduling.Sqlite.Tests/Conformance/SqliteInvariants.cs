@@ -42,7 +42,7 @@ internal static class SqliteInvariants
         using var connection = Connection.Open(path, raw.SQLITE_OPEN_READWRITE, 5_000);
         foreach (var (problem, sql) in Violations)
             Assert.True(First(connection, sql) is not { } found, $"Violated: {problem}: {First(connection, sql)}");
-        var late = First(connection, string.Format(System.Globalization.CultureInfo.InvariantCulture, WorkWithoutTurn, now.ToUnixTimeTicks()));
+        var late = First(connection, WorkWithoutTurn.Replace("{0}", now.ToUnixTimeTicks().ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         Assert.True(late is null, $"Work of '{late}' has no turn in time.");
         Assert.Equal("ok", First(connection, "PRAGMA integrity_check"));
     }
