@@ -28,6 +28,7 @@ public sealed class SqliteStore : ISchedulingStore, IDisposable, IAsyncDisposabl
         _access = new StoreAccess(file, time ?? TimeProvider.System);
         Jobs = new SqliteJobStore(_access);
         Executions = new SqliteExecutionStore(_access);
+        Pauses = new SqlitePauseStore(_access);
         Claims = new SqliteClaimStore(_access);
     }
 
@@ -51,6 +52,10 @@ public sealed class SqliteStore : ISchedulingStore, IDisposable, IAsyncDisposabl
     /// <inheritdoc/>
     [Experimental("SCHED0001")]
     public IExecutionStore Executions { get; }
+
+    /// <inheritdoc/>
+    [Experimental("SCHED0001")]
+    public IPauseStore Pauses { get; }
 
     /// <inheritdoc/>
     [Experimental("SCHED0001")]

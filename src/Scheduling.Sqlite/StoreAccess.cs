@@ -6,6 +6,9 @@ namespace Scheduling.Sqlite;
 /// <summary>The one writer, the readers and the watch on other processes, as the faces of the store use them. Thread-safe.</summary>
 internal sealed class StoreAccess : IDisposable
 {
+    /// <summary>How long a call on the caller's own thread may take; that of the engine's other calls.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
     private readonly DatabaseFile _file;
     private readonly WakeList _subscribers = new();
     private readonly Writer _writer;
@@ -21,15 +24,11 @@ internal sealed class StoreAccess : IDisposable
     }
 
     /// <summary>Does something in the writer's transaction; answers when it is durable.</summary>
-    public ValueTask<T> WriteAsync<T>(Func<WriteSession, Instant, T> work, CancellationToken cancellation) => _writer.WriteAsync(
-        session =>
-        {
-            var now = session.Now();
-            var result = work(session, now);
-            session.Finish(now);
-            return result;
-        },
-        cancellation);
+    public ValueTask<T> WriteAsync<T>(Func<WriteSession, Instant, T> work, CancellationToken cancellation) =>
+        _writer.WriteAsync(session => Do(session, work), cancellation);
+
+    /// <summary>Does the same while the calling thread waits; nothing of it needs a thread of the pool.</summary>
+    public T Write<T>(Func<WriteSession, Instant, T> work) => _writer.Write(session => Do(session, work), Deadline);
 
     /// <summary>Reads one moment of the file.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<ReadSession, T> work, CancellationToken cancellation)
@@ -55,5 +54,13 @@ internal sealed class StoreAccess : IDisposable
         _watch.Dispose();
         _readers.Dispose();
         _writer.Dispose();
+    }
+
+    private static T Do<T>(WriteSession session, Func<WriteSession, Instant, T> work)
+    {
+        var now = session.Now();
+        var result = work(session, now);
+        session.Finish(now);
+        return result;
     }
 }

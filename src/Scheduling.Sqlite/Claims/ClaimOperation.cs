@@ -19,6 +19,7 @@ internal sealed class ClaimOperation
     private readonly List<ClaimedRun> _runs = [];
     private List<RecordedGap>? _gaps;
     private List<FaultedJob>? _faults;
+    private Instant? _pausesEnd;
     private bool _setsAside;
     private int _free;
     private int _patience;
@@ -31,7 +32,7 @@ internal sealed class ClaimOperation
         _free = request.Free;
         _patience = Math.Max(512, 4 * request.Free);
         _busy = request.Reserved > 0 ? [.. request.BusyTenants] : null;
-        _lanes = [.. request.Executors.Select(executor => new ClaimLane(executor.Key, executor.Free, session.Turns, now))];
+        _lanes = Lanes();
     }
 
     public static ClaimResponse Run(WriteSession session, ClaimRequest request, Instant now)
@@ -65,6 +66,20 @@ internal sealed class ClaimOperation
             LacksPlaces = _setsAside || Array.Exists(_lanes, lane => (_free == 0 || lane.Free == 0) && _session.Turns.AnyDue(lane.Executor, _now)),
             NextWake = NextWake(),
         };
+    }
+
+    /// <summary>The executors to look at: not those that are paused for all tenants, whose turns stay where they are.</summary>
+    private ClaimLane[] Lanes()
+    {
+        var lanes = new List<ClaimLane>(_request.Executors.Count);
+        foreach (var executor in _request.Executors)
+        {
+            if (_session.Pauses.HoldingExecutor(executor.Key, _now) is not { } pause)
+                lanes.Add(new ClaimLane(executor.Key, executor.Free, _session.Turns, _now));
+            else
+                _pausesEnd = Earlier(_pausesEnd, pause.End);
+        }
+        return [.. lanes];
     }
 
     /// <summary>A claim whose answer was lost is repeated with its number and gets the same runs.</summary>
@@ -128,9 +143,9 @@ internal sealed class ClaimOperation
     /// <summary>Whether the next piece of work of a turn may be taken; if not, the turn has been dealt with.</summary>
     private bool MayGoOn(ClaimLane lane, TurnRow turn)
     {
-        if (_session.Tenants.Find(turn.Tenant) is { IsAtLimit: true })
+        if (_session.Tenants.Find(turn.Tenant)?.HeldUntil(_now) is { } until)
         {
-            _session.Turns.Hold(turn, _now);
+            _session.Turns.Hold(turn, until, _now);
             return false;
         }
         if (_busy is not null && _free <= _request.Reserved && _busy.Contains(turn.Tenant))
@@ -184,7 +199,7 @@ internal sealed class ClaimOperation
         }
         if (job.Due.DueAt is not { } due || due > _now)
             return;
-        var plan = _request.Planner.Plan(job.Slice.ToWork(_request.Planner, turn.HeldSince), _now);
+        var plan = _request.Planner.Plan(job.Slice.ToWork(_request.Planner, turn.HeldSince, PausedPeriods(job.Due)), _now);
         var run = job.Slice.Apply(plan, _request.Planner, _now);
         foreach (var gap in plan.Gaps ?? [])
             (_gaps ??= []).Add(new RecordedGap(job.Due.Tenant, job.Due.Id, job.Due.Executor, gap));
@@ -194,6 +209,10 @@ internal sealed class ClaimOperation
             Start(lane, turn, job, run);
         Save(job);
     }
+
+    private IReadOnlyList<Interval>? PausedPeriods(DueRow due) => (due.NextStart ?? due.Pause?.Since) is { } planned
+        ? _session.Pauses.Concerning(due.Tenant, due.Executor).PeriodsSince(due.Tenant, due.Executor, planned, _now)
+        : null;
 
     private void Break(LockedJob job)
     {
@@ -216,18 +235,17 @@ internal sealed class ClaimOperation
     // The turn is put in line again when it has been served, so its row need not be looked at for each job.
     private void Save(LockedJob job)
     {
-        _session.Tenants.Count(job.Due.Tenant, job.Slice.RunningDelta);
+        _session.Tenants.Count(job.Due.Tenant, job.Slice.RunningDelta, _now);
         _session.Jobs.Save(job, _now);
     }
 
     private Instant? NextWake()
     {
-        var next = _session.Processes.EarliestForeignLeaseEnd(_request.Owner, _now);
+        var next = Earlier(_pausesEnd, _session.Processes.EarliestForeignLeaseEnd(_request.Owner, _now));
         foreach (var lane in _lanes)
-        {
-            if (_session.Turns.Next(lane.Executor, _now) is { } at && !(next < at))
-                next = at;
-        }
+            next = Earlier(next, _session.Turns.Next(lane.Executor, _now));
         return next;
     }
+
+    private static Instant? Earlier(Instant? one, Instant? other) => one is null || other < one ? other ?? one : one;
 }

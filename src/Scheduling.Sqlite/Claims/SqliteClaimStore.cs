@@ -15,6 +15,8 @@ internal sealed class SqliteClaimStore(StoreAccess store) : IClaimStore
     public ValueTask<RenewResponse> RenewAsync(RenewRequest request, CancellationToken cancellationToken) =>
         store.WriteAsync((session, now) => RenewOperation.Run(session, request, now), cancellationToken);
 
+    public RenewResponse Renew(RenewRequest request) => store.Write((session, now) => RenewOperation.Run(session, request, now));
+
     public ValueTask<SettleResponse> SettleAsync(SettleRequest request, CancellationToken cancellationToken) =>
         store.WriteAsync((session, now) => new SettleResponse { StoreNow = now, Outcomes = Settling.Settle(session, request.Settlements, now) }, cancellationToken);
 
@@ -39,16 +41,32 @@ internal sealed class SqliteClaimStore(StoreAccess store) : IClaimStore
         var now = session.Now();
         var processes = session.Processes.List();
         var present = processes.SelectMany(static process => process.Executors).ToHashSet(StringComparer.Ordinal);
-        var oldest = session.Connection.Query("turns_oldest_due").Bind(now).ReadSingle();
+        var executors = Executors(session);
         return new StoreStatus
         {
             StoreNow = now,
-            OldestDue = oldest is { } ticks && ticks <= now.ToUnixTimeTicks() ? Instant.FromUnixTimeTicks(ticks) : null,
+            OldestDue = OldestDue(session, executors, now),
             OpenExecutions = session.Runs.Count(),
             LiveProcesses = processes.Count(process => process.LeaseUntil > now - LongestPoll),
-            ExecutorsWithoutNode = [.. Executors(session).Where(executor => !present.Contains(executor))],
+            ExecutorsWithoutNode = [.. executors.Where(executor => !present.Contains(executor))],
+            Pauses = session.Pauses.List(new ListPausesRequest { Size = StoreStatus.MaximumPauses }, now),
             ParkedJobs = (int)(session.Connection.Query("due_count_parked").ReadSingle() ?? 0),
         };
+    }
+
+    /// <summary>The earliest work that has come, but for executors that are paused for all tenants.</summary>
+    private static Instant? OldestDue(ReadSession session, List<string> executors, Instant now)
+    {
+        Instant? oldest = null;
+        foreach (var executor in executors)
+        {
+            if (session.Pauses.HoldingExecutor(executor, now) is not null)
+                continue;
+            var ticks = session.Connection.Query("turns_oldest_due").Bind(executor).Bind(now).ReadSingle() ?? Ticks.None;
+            if (ticks <= now.ToUnixTimeTicks() && !(oldest <= Ticks.ToInstant(ticks)))
+                oldest = Ticks.ToInstant(ticks);
+        }
+        return oldest;
     }
 
     private static List<string> Executors(ReadSession session)

@@ -24,6 +24,7 @@ internal sealed class SweepOperation(WriteSession session, SweepRequest request,
         MarkCompleted();
         ClearTombstones();
         PurgeHistory();
+        session.Pauses.DropEndedBefore(now - request.Retention, request.BatchSize);
         return new SweepResponse
         {
             StoreNow = now,
@@ -72,7 +73,7 @@ internal sealed class SweepOperation(WriteSession session, SweepRequest request,
         var present = session.Processes.List().Where(IsPresent).SelectMany(static process => process.Executors).ToHashSet(StringComparer.Ordinal);
         for (var executor = NextExecutor(""); executor is not null && _parked.Count < request.BatchSize; executor = NextExecutor(executor))
         {
-            if (present.Contains(executor))
+            if (present.Contains(executor) || session.Pauses.HoldingExecutor(executor, now) is not null)
                 continue;
             var late = Ids(session.Connection.Query("due_late").Bind(executor).Bind(bound).Bind(bound).Bind((long)(request.BatchSize - _parked.Count)));
             foreach (var id in late)

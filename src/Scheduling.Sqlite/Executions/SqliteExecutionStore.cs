@@ -24,6 +24,8 @@ internal sealed class SqliteExecutionStore(StoreAccess store) : IExecutionStore
             return new EnqueueResponse { Outcome = EnqueueOutcome.NotFound };
         if (request.IdempotencyKey is { } key && FindRequest(session, job, key) is { } repeated)
             return new EnqueueResponse { Outcome = EnqueueOutcome.Repeated, Execution = repeated };
+        if (session.Pauses.Concerning(job.Due.Tenant, job.Due.Executor).Holding(job.Due.Tenant, job.Due.Executor, now) is { } pause)
+            return new EnqueueResponse { Outcome = EnqueueOutcome.Paused, Pause = pause };
         if (job.Slice.InTheWay() is { } blocking)
             return new EnqueueResponse { Outcome = EnqueueOutcome.AlreadyRunning, Execution = blocking.ToExecution(KeyOf(job)) };
         var run = job.Slice.Enqueue(request.IdempotencyKey, now);

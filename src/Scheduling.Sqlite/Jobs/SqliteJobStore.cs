@@ -11,10 +11,13 @@ internal sealed class SqliteJobStore(StoreAccess store) : IJobStore
         store.WriteAsync((session, now) => WriteJobOperation.Run(session, request, now), cancellationToken);
 
     public ValueTask<Job?> GetAsync(TenantId tenant, JobRef job, CancellationToken cancellationToken) =>
-        store.ReadAsync(session => session.Jobs.Find(tenant, job)?.Slice.ToJob(), cancellationToken);
+        store.ReadAsync(session => session.Jobs.Find(tenant, job) is { } found ? session.Pauses.Show(found.Slice.ToJob(), session.Now()) : null, cancellationToken);
 
     public ValueTask<IReadOnlyList<Job>> ListAsync(ListJobsRequest request, CancellationToken cancellationToken) =>
-        store.ReadAsync(session => session.Jobs.List(request.Tenant, request.After, request.Size), cancellationToken);
+        store.ReadAsync(session => new JobPage(session, request, session.Now()).Read(), cancellationToken);
+
+    public ValueTask<IReadOnlyList<JobCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        store.ReadAsync(session => JobCounting.Count(session, tenant), cancellationToken);
 
     public ValueTask<bool> DeleteAsync(DeleteJobRequest request, CancellationToken cancellationToken) =>
         store.WriteAsync((session, now) => Delete(session, request, now), cancellationToken);
@@ -50,7 +53,7 @@ internal sealed class SqliteJobStore(StoreAccess store) : IJobStore
         held.Reset();
         return new TenantState
         {
-            Limits = limits is null ? TenantLimits.None : new TenantLimits { MaximumRunning = limits.MaximumRunning },
+            Limits = limits?.Limits ?? TenantLimits.None,
             Running = limits?.Running ?? session.Tenants.CountRunning(tenant),
             HeldSince = heldSince,
         };

@@ -16,7 +16,16 @@ internal sealed class ReadSession(Connection connection, TimeProvider time)
 
     public TenantTable Tenants { get; } = new(connection);
 
+    public PauseTable Pauses { get; } = new(connection);
+
     public ProcessTable Processes { get; } = new(connection);
+
+    /// <summary>Forgets what was true at the moment of the last operation.</summary>
+    public void Forget()
+    {
+        Tenants.Forget();
+        Pauses.Forget();
+    }
 
     /// <summary>The store's now.</summary>
     public Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());

@@ -73,7 +73,7 @@ internal sealed class Readers(DatabaseFile file, TimeProvider time) : IDisposabl
             session.Connection.Run("BEGIN");
             operation.Execute(session);
             session.Connection.Run("COMMIT");
-            session.Tenants.Forget();
+            session.Forget();
         }
         catch (Exception error)
         {

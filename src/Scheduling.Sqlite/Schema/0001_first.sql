@@ -163,11 +163,15 @@ CREATE INDEX executions_by_end ON executions (ended_at);
 CREATE INDEX executions_not_succeeded ON executions (tenant, status, id) WHERE status <> 3;
 CREATE INDEX executions_by_request ON executions (job_id, idempotency_key) WHERE idempotency_key IS NOT NULL;
 
--- Only tenants with limits. The counter equals the tenant's running rows.
+-- Only tenants with limits. The counter equals the tenant's running rows; the rate is a bucket that is full again at a time.
 CREATE TABLE tenants (
     tenant TEXT NOT NULL PRIMARY KEY CHECK (length(tenant) BETWEEN 1 AND 128),
-    maximum_running INTEGER NOT NULL CHECK (maximum_running >= 1),
-    running INTEGER NOT NULL CHECK (running >= 0)
+    maximum_running INTEGER CHECK (maximum_running >= 1),
+    rate_runs INTEGER CHECK (rate_runs BETWEEN 1 AND 1000000),
+    rate_nanoseconds INTEGER CHECK (rate_nanoseconds BETWEEN 1000000 AND 2678400000000000),
+    running INTEGER NOT NULL CHECK (running >= 0),
+    rate_full_at INTEGER,
+    CHECK ((rate_runs IS NULL) = (rate_nanoseconds IS NULL) AND (rate_runs IS NOT NULL OR rate_full_at IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 -- One row for each process that works: its lease covers everything it runs. Executor keys stand one to a line; they cannot contain a line break.
@@ -187,15 +191,16 @@ CREATE TABLE wakes (
 
 INSERT INTO wakes (kind, number) VALUES (1, 0), (2, 0);
 
--- Pauses of whole tenants and executors; those of jobs are in due.
+-- Pauses of whole tenants, executors, or both; '' stands for all. Those of jobs are in due. One that has ended is kept as long as the history.
 CREATE TABLE pauses (
-    tenant TEXT NOT NULL DEFAULT '',
-    executor TEXT NOT NULL DEFAULT '',
+    tenant TEXT NOT NULL,
+    executor TEXT NOT NULL,
     since INTEGER NOT NULL,
     until INTEGER,
     paused_by TEXT,
     reason TEXT,
-    PRIMARY KEY (tenant, executor),
+    resumed_at INTEGER,
+    PRIMARY KEY (tenant, executor, since),
     CHECK (tenant <> '' OR executor <> '')
 ) STRICT, WITHOUT ROWID;
 

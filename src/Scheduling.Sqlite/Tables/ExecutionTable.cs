@@ -25,10 +25,10 @@ internal sealed class ExecutionTable(Connection connection)
     public IReadOnlyList<Execution> List(ListExecutionsRequest request, JobId? job)
     {
         var page = new List<Execution>();
-        if (request.Status is null or ExecutionStatus.Pending or ExecutionStatus.Running)
-            ReadPage(job is null ? "runs_list_tenant" : "runs_list_job", request, job, ReadOpen, page);
-        if (request.Status is null || request.Status.Value.IsTerminal())
-            ReadPage(EndedQuery(request, job), request, job, ExecutionColumns.Read, page);
+        if (request.Statuses.Count == 0 || request.Statuses.Any(static status => !status.IsTerminal()))
+            ReadPage(job is null ? "runs_list_tenant" : "runs_list_job", request, job, MaskOf(request), ReadOpen, page);
+        if (request.Statuses.Count == 0 || request.Statuses.Any(static status => status.IsTerminal()))
+            ReadEnded(request, job, page);
         page.Sort(static (a, b) => b.Id.CompareTo(a.Id));
         return page.Count > request.Size ? page.GetRange(0, request.Size) : page;
     }
@@ -51,21 +51,29 @@ internal sealed class ExecutionTable(Connection connection)
         return id;
     }
 
-    private static string EndedQuery(ListExecutionsRequest request, JobId? job)
+    // What did not succeed is rare among what did, so it is looked for by an index of its own, status by status.
+    private void ReadEnded(ListExecutionsRequest request, JobId? job, List<Execution> page)
     {
-        if (job is not null)
-            return "executions_list_job";
-        return request.Status is null or ExecutionStatus.Succeeded ? "executions_list_tenant" : "executions_list_not_succeeded";
+        if (job is not null || request.Statuses.Count == 0 || request.Statuses.Contains(ExecutionStatus.Succeeded))
+        {
+            ReadPage(job is null ? "executions_list_tenant" : "executions_list_job", request, job, MaskOf(request), ExecutionColumns.Read, page);
+            return;
+        }
+        foreach (var status in request.Statuses.Where(static status => status.IsTerminal()).Distinct())
+            ReadPage("executions_list_not_succeeded", request, job, (long)status, ExecutionColumns.Read, page);
     }
 
-    private void ReadPage(string name, ListExecutionsRequest request, JobId? job, Func<Statement, Execution> read, List<Execution> page)
+    private void ReadPage(string name, ListExecutionsRequest request, JobId? job, long statuses, Func<Statement, Execution> read, List<Execution> page)
     {
         var query = connection.Query(name);
         _ = job is { } id ? query.Bind(id.Value) : query.Bind(request.Tenant.Value);
-        query.Bind(request.Before?.Value ?? LastId).Bind((long?)request.Status).Bind((long)request.Size);
+        query.Bind(request.Before?.Value ?? LastId).Bind(statuses).Bind(request.Executor).Bind((long)request.Size);
         while (query.Read())
             page.Add(read(query));
     }
+
+    /// <summary>The statuses as bits; 0 for all.</summary>
+    private static long MaskOf(ListExecutionsRequest request) => request.Statuses.Aggregate(0L, static (mask, status) => mask | (1L << (int)status));
 
     private static Guid LastId { get; } = new(Enumerable.Repeat((byte)0xFF, 16).ToArray());
 

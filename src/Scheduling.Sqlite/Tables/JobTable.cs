@@ -1,4 +1,5 @@
 using NodaTime;
+using Scheduling.Storage;
 using Scheduling.Storage.Rows;
 
 namespace Scheduling.Sqlite;
@@ -8,6 +9,10 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
 {
     private const int CachedJobs = 200_000;
     private const long CachedPayloadBytes = 64 << 20;
+
+    // Behind every id and key that can be.
+    private static readonly Guid LastId = new(Enumerable.Repeat((byte)0xFF, 16).ToArray());
+    private static readonly string LastKey = char.ConvertFromUtf32(0x10FFFF) + char.ConvertFromUtf32(0x10FFFF);
 
     private readonly StoredJobCache _cache = new(CachedJobs, CachedPayloadBytes);
 
@@ -26,14 +31,19 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
 
     public LockedJob? Find(TenantId tenant, JobRef job) => FindId(tenant, job) is { } id ? Load(id) : null;
 
-    /// <summary>One page of a tenant's jobs in the order of their ids.</summary>
-    public IReadOnlyList<Job> List(TenantId tenant, JobId? after, int size)
+    /// <summary>Some of a tenant's jobs in the order of creation or of their keys; a filter's plain conditions are applied, the rest is the caller's.</summary>
+    public List<(JobId Id, string Key)> List(string query, TenantId tenant, JobFilter filter, JobPosition? after, int size)
     {
-        var query = connection.Query("jobs_list").Bind(tenant.Value).Bind(after?.Value ?? Guid.Empty).Bind((long)size);
-        var page = new List<JobId>();
-        while (query.Read())
-            page.Add(new JobId(query.NextGuid()));
-        return [.. page.Select(id => Load(id)!.Slice.ToJob())];
+        var statement = connection.Query(query).Bind(tenant.Value);
+        if (query.Contains("_key", StringComparison.Ordinal))
+            statement.Bind(after?.Text ?? (query.EndsWith("descending", StringComparison.Ordinal) ? LastKey : ""));
+        else
+            statement.Bind(after?.Id.Value ?? (query.EndsWith("descending", StringComparison.Ordinal) ? LastId : Guid.Empty));
+        statement.Bind(filter.Executor).Bind(filter.KeyPrefix ?? "").Bind((long)size);
+        var jobs = new List<(JobId, string)>();
+        while (statement.Read())
+            jobs.Add((new JobId(statement.NextGuid()), statement.NextText()));
+        return jobs;
     }
 
     /// <summary>Reads a job, a deleted one too, with its open executions.</summary>

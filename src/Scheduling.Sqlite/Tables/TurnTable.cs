@@ -4,7 +4,7 @@ using Scheduling.Storage;
 namespace Scheduling.Sqlite;
 
 /// <summary>The one line that all turns stand in. Needs an open transaction; turns whose work changed are noted and set when the operation ends.</summary>
-internal sealed class TurnTable(Connection connection, TenantTable tenants, GatheredWakes wakes)
+internal sealed class TurnTable(Connection connection, TenantTable tenants, PauseTable pauses, GatheredWakes wakes)
 {
     private readonly HashSet<long> _touched = [];
     private long _lastPlace;
@@ -18,6 +18,18 @@ internal sealed class TurnTable(Connection connection, TenantTable tenants, Gath
         var query = connection.Query("turns_held").Bind(tenant.Value);
         while (query.Read())
             _touched.Add(query.NextLong());
+    }
+
+    /// <summary>Notes the turns of a tenant, all or that of one executor.</summary>
+    public void TouchOf(TenantId tenant, string? executor)
+    {
+        var query = connection.Query("turns_of_tenant").Bind(tenant.Value);
+        while (query.Read())
+        {
+            var id = query.NextLong();
+            if (executor is null || string.Equals(query.NextText(), executor, StringComparison.Ordinal))
+                _touched.Add(id);
+        }
     }
 
     /// <summary>Sets the turns that were noted.</summary>
@@ -95,11 +107,11 @@ internal sealed class TurnTable(Connection connection, TenantTable tenants, Gath
         Set(turn, earliest is { } at ? Instant.Max(at, now) : null, now);
     }
 
-    /// <summary>Takes a turn whose tenant is at its limit out of the line, and remembers since when.</summary>
-    public void Hold(TurnRow turn, Instant now)
+    /// <summary>Takes a turn whose tenant is at a limit out of the line, until its rate allows another start or until something else rearms it, and remembers since when.</summary>
+    public void Hold(TurnRow turn, Instant until, Instant now)
     {
         turn.HeldSince ??= now;
-        Set(turn, null, now);
+        Set(turn, until == Instant.MaxValue ? null : until, now);
     }
 
     /// <summary>Removes a turn that no job and no execution has any more.</summary>
@@ -116,9 +128,14 @@ internal sealed class TurnTable(Connection connection, TenantTable tenants, Gath
         var isDue = earliest <= now;
         if (!isDue)
             turn.HeldSince = null;
-        if (isDue && tenants.Find(turn.Tenant) is { IsAtLimit: true })
+        if (pauses.Concerning(turn.Tenant, turn.Executor).HoldingTenant(turn.Tenant, turn.Executor, now) is { } pause)
         {
-            Hold(turn, now);
+            PutOff(turn, earliest, pause, now);
+            return;
+        }
+        if (isDue && tenants.Find(turn.Tenant)?.HeldUntil(now) is { } until)
+        {
+            Hold(turn, until, now);
             return;
         }
         if (isDue && turn.TurnAt <= now)
@@ -127,6 +144,13 @@ internal sealed class TurnTable(Connection connection, TenantTable tenants, Gath
         Set(turn, earliest, now);
         if (isSooner && earliest is not null)
             wakes.Add(StoreWake.Work);
+    }
+
+    /// <summary>Puts a turn off until a pause of its tenant ends. That time is no lateness: the planner answers for it by itself.</summary>
+    private void PutOff(TurnRow turn, Instant? earliest, ScopedPause pause, Instant now)
+    {
+        turn.HeldSince = null;
+        Set(turn, earliest is { } at && pause.End is { } end ? Instant.Max(at, end) : null, now);
     }
 
     private Instant? Earliest(long turn)

@@ -14,7 +14,8 @@ internal sealed class WriteSession
         Connection = connection;
         Jobs = new JobTable(connection, ids);
         Tenants = new TenantTable(connection);
-        Turns = new TurnTable(connection, Tenants, Wakes);
+        Pauses = new PauseTable(connection);
+        Turns = new TurnTable(connection, Tenants, Pauses, Wakes);
         Processes = new ProcessTable(connection);
         Runs = new RunTable(connection);
         Executions = new ExecutionTable(connection);
@@ -25,6 +26,8 @@ internal sealed class WriteSession
     public JobTable Jobs { get; }
 
     public TenantTable Tenants { get; }
+
+    public PauseTable Pauses { get; }
 
     public TurnTable Turns { get; }
 
@@ -42,7 +45,7 @@ internal sealed class WriteSession
     /// <summary>Writes a job and notes what that means for its turn and its tenant's count.</summary>
     public void Save(LockedJob job, Instant now)
     {
-        if (Tenants.Count(job.Due.Tenant, job.Slice.RunningDelta) && job.Slice.RunningDelta < 0)
+        if (Tenants.Count(job.Due.Tenant, job.Slice.RunningDelta, now) && job.Slice.RunningDelta < 0)
             Turns.TouchHeld(job.Due.Tenant);
         if (job.IsDueAtChanged || job.Slice.HasNewlyReady || job.Due.IsDeleted)
             Turns.Touch(job.Turn);
@@ -54,6 +57,7 @@ internal sealed class WriteSession
     {
         Turns.RearmTouched(now);
         Tenants.Forget();
+        Pauses.Forget();
     }
 
     /// <summary>Forgets what an operation that failed has noted.</summary>
@@ -61,5 +65,6 @@ internal sealed class WriteSession
     {
         Turns.Forget();
         Tenants.Forget();
+        Pauses.Forget();
     }
 }

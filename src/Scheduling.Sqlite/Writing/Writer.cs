@@ -32,14 +32,21 @@ internal sealed class Writer(DatabaseFile file, TimeProvider time, WakeList subs
     {
         cancellation.ThrowIfCancellationRequested();
         var operation = new WriteOperation<T>(work, cancellation);
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _queue.Enqueue(operation);
-            Start();
-        }
-        _signal.Release();
+        Enqueue(operation);
         return await operation.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Does something in a transaction, for a caller that must not need a thread of the pool: its own waits.</summary>
+    /// <exception cref="TimeoutException">It took too long; it may still happen.</exception>
+    public T Write<T>(Func<WriteSession, T> work, TimeSpan timeout)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var operation = new WriteOperation<T>(work, cancellation.Token);
+        Enqueue(operation);
+        if (((IAsyncResult)operation.Task).AsyncWaitHandle.WaitOne(timeout))
+            return operation.Task.GetAwaiter().GetResult();
+        cancellation.Cancel();
+        throw new TimeoutException($"The SQLite file '{file.Path}' was not written within {timeout:c}.");
     }
 
     /// <summary>Looks for the wakes of other processes, soon, on the writer's thread.</summary>
@@ -67,6 +74,17 @@ internal sealed class Writer(DatabaseFile file, TimeProvider time, WakeList subs
         _signal.Release();
         _thread?.Join();
         _signal.Dispose();
+    }
+
+    private void Enqueue(WriteOperation operation)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _queue.Enqueue(operation);
+            Start();
+        }
+        _signal.Release();
     }
 
     private void Start()

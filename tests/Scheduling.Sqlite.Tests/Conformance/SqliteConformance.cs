@@ -30,6 +30,8 @@ public sealed class SqliteJobDeletionTests : JobDeletionTests<SqliteFixture>;
 
 public sealed class SqliteJobListingTests : JobListingTests<SqliteFixture>;
 
+public sealed class SqliteJobSearchTests : JobSearchTests<SqliteFixture>;
+
 public sealed class SqliteJobWritingTests : JobWritingTests<SqliteFixture>;
 
 public sealed class SqliteMisfireTests : MisfireTests<SqliteFixture>;
@@ -56,4 +58,8 @@ public sealed class SqliteSettlementTests : SettlementTests<SqliteFixture>;
 
 public sealed class SqliteTenantLimitTests : TenantLimitTests<SqliteFixture>;
 
+public sealed class SqliteTenantRateTests : TenantRateTests<SqliteFixture>;
+
 public sealed class SqliteWakeTests : WakeTests<SqliteFixture>;
+
+public sealed class SqliteWidePauseTests : WidePauseTests<SqliteFixture>;

@@ -2,6 +2,6 @@ SELECT e.job_id, e.id, e.tenant, e.executor, e.cause, e.status, e.reason, e.firs
     e.attempt, e.token, e.owner, e.node, e.job_version, e.message, e.error_type, e.error_message, e.error_detail, e.cancel_requested_at, e.cancel_reason, j.key
 FROM executions e
 JOIN jobs j ON j.id = e.job_id AND j.deleted = 0
-WHERE e.tenant = $tenant AND e.id < $before AND ($status IS NULL OR e.status = $status)
+WHERE e.tenant = $tenant AND e.id < $before AND ($statuses = 0 OR $statuses & (1 << e.status)) AND ($executor IS NULL OR e.executor = $executor)
 ORDER BY e.id DESC
 LIMIT $size;

@@ -3,6 +3,6 @@ SELECT r.job_id, r.id, r.tenant, r.executor, r.cause, r.status, r.reason, r.firs
     r.failure_status, r.failure_reason, r.cancel_requested_at, r.cancel_reason, r.idempotency_key, j.key
 FROM runs r
 JOIN jobs j ON j.id = r.job_id AND j.deleted = 0
-WHERE r.job_id = $job_id AND r.id < $before AND ($status IS NULL OR r.status = $status)
+WHERE r.job_id = $job_id AND r.id < $before AND ($statuses = 0 OR $statuses & (1 << r.status)) AND ($executor IS NULL OR r.executor = $executor)
 ORDER BY r.id DESC
 LIMIT $size;

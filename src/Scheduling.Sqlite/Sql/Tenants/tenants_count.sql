@@ -1,1 +1,1 @@
-UPDATE tenants SET running = running + $delta WHERE tenant = $tenant;
+UPDATE tenants SET running = $running, rate_full_at = $rate_full_at WHERE tenant = $tenant;

@@ -1,1 +1,1 @@
-SELECT maximum_running, running FROM tenants WHERE tenant = $tenant;
+SELECT maximum_running, rate_runs, rate_nanoseconds, running, rate_full_at FROM tenants WHERE tenant = $tenant;

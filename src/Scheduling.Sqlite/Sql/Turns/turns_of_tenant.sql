@@ -1,0 +1,1 @@
+SELECT id, executor FROM turns WHERE tenant = $tenant;
