@@ -28,13 +28,15 @@ internal static class SqliteInvariants
         ("completed jobs are noted", "SELECT hex(job_id) FROM due WHERE deleted = 0 AND (state = 3) <> (completed_at IS NOT NULL)"),
     ];
 
-    // Work without a turn, or with one that comes after it and after now; a limit may hold it.
+    // Work without a turn, or with one that comes after it and after now; a limit or a pause of its tenant may hold it.
     private const string WorkWithoutTurn = """
         SELECT t.tenant || ' ' || t.executor
         FROM turns t
         LEFT JOIN tenants l ON l.tenant = t.tenant
         JOIN (SELECT turn, min(at) AS earliest FROM (SELECT turn, due_at AS at FROM due WHERE due_at IS NOT NULL UNION ALL SELECT turn, ready_at FROM runs WHERE ready_at IS NOT NULL) GROUP BY turn) w ON w.turn = t.id
-        WHERE (t.turn_at IS NULL AND NOT (t.held_since IS NOT NULL AND l.running >= l.maximum_running)) OR t.turn_at > max(w.earliest, {0})
+        WHERE (t.turn_at IS NULL OR t.turn_at > max(w.earliest, {0}))
+            AND NOT (t.held_since IS NOT NULL AND (l.running >= l.maximum_running OR (t.turn_at IS NOT NULL AND l.rate_full_at > {0})))
+            AND NOT EXISTS (SELECT 1 FROM pauses p WHERE p.tenant = t.tenant AND p.executor IN ('', t.executor) AND p.resumed_at IS NULL AND (p.until IS NULL OR p.until > {0}))
         """;
 
     public static void Check(string path, Instant now)
