@@ -18,6 +18,8 @@ internal static class WriteJobOperation
         var job = request.Create!(now);
         if (session.Jobs.Find(request.Tenant, job.Key) is { } other)
             return Answer(session, WriteJobOutcome.Exists, other, now);
+        if (request.MaximumJobs is { } maximum && session.Jobs.Count(request.Tenant) is var count && count >= maximum)
+            return new WriteJobResponse { Outcome = WriteJobOutcome.TooMany, JobCount = count };
         session.Save(session.Jobs.Create(job, session.Turns.IdOf(job.Tenant, job.Executor)), now);
         return new WriteJobResponse { Outcome = WriteJobOutcome.Created, Job = session.Pauses.Show(job, now) };
     }

@@ -46,6 +46,8 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
         return jobs;
     }
 
+    public int Count(TenantId tenant) => (int)(connection.Query("jobs_count_all").Bind(tenant.Value).ReadSingle() ?? 0);
+
     /// <summary>Reads a job, a deleted one too, with its open executions.</summary>
     public LockedJob? Load(JobId id)
     {
