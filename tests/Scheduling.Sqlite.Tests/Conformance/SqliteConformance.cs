@@ -26,6 +26,8 @@ public sealed class SqliteHistoryTests : HistoryTests<SqliteFixture>;
 
 public sealed class SqliteInspectTests : InspectTests<SqliteFixture>;
 
+public sealed class SqliteJobCountLimitTests : JobCountLimitTests<SqliteFixture>;
+
 public sealed class SqliteJobDeletionTests : JobDeletionTests<SqliteFixture>;
 
 public sealed class SqliteJobListingTests : JobListingTests<SqliteFixture>;
