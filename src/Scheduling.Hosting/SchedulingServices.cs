@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Scheduling.Policies;
 using Scheduling.Running;
 using Scheduling.Storage;
 
@@ -20,7 +21,7 @@ internal static class SchedulingServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<SchedulingOptions>, SettingsReader>(NewReader));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SchedulingOptions>, OptionsRules>(NewRules));
         services.TryAddSingleton(NewStore);
-        services.TryAddSingleton(static s => new JobScheduler(s.GetRequiredService<ISchedulingStore>(), s.GetService<IDateTimeZoneProvider>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(NewScheduler);
         AddObservers(services);
         services.TryAddSingleton(NewEngine);
         services.TryAddSingleton(NewJobs);
@@ -45,7 +46,14 @@ internal static class SchedulingServices
         services.GetServices<StoreDeclaration>(),
         services.GetServices<JobDeclaration>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetService<IDateTimeZoneProvider>());
+        services.GetService<IDateTimeZoneProvider>(),
+        services.GetService<IServiceProviderIsService>()?.IsService(typeof(IAdmissionPolicy)) == true);
+
+    private static JobScheduler NewScheduler(IServiceProvider services) => new(
+        services.GetRequiredService<ISchedulingStore>(),
+        services.GetService<IDateTimeZoneProvider>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetService<IAdmissionPolicy>() ?? OptionsAdmission.Of(OptionsOf(services).Admission));
 
     // Whoever asks first gets the problems of the settings before a store is made of them.
     private static ISchedulingStore NewStore(IServiceProvider services)

@@ -17,6 +17,14 @@ public class DocsTests
     }
 
     [Fact]
+    public void AdmissionSettings_OfTheGuide_AreThoseOfTheCode()
+    {
+        var rows = Table("hosting.md", "admission").Select(static row => (row[0].Trim('`'), row[1]));
+
+        Assert.Equal(AdmissionSettings.All.Select(static s => (s.Name, s.Allowed)), rows);
+    }
+
+    [Fact]
     public void Logs_OfTheGuide_AreThoseOfTheCode()
     {
         var rows = Table("observability.md", "logs").Select(static row => (int.Parse(row[0], CultureInfo.InvariantCulture), row[1], row[2]));

@@ -21,6 +21,7 @@ public interface ITenantJobs
     /// <returns>The job as stored.</returns>
     /// <exception cref="SchedulingValidationException">The definition breaks a rule; every problem is named and nothing is stored.</exception>
     /// <exception cref="JobExistsException">The tenant has a job of that key.</exception>
+    /// <exception cref="AdmissionException">The operator's rules do not allow the tenant this job, or one more; nothing is stored.</exception>
     ValueTask<Job> CreateAsync(JobDefinition definition, CancellationToken ct = default);
 
     /// <summary>Creates a job, or makes the one of the same key what the definition says. For code that states at each start what should be there: the active flag counts at creation only, so an operator's pause stays.</summary>
@@ -28,6 +29,7 @@ public interface ITenantJobs
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The job as stored.</returns>
     /// <exception cref="SchedulingValidationException">The definition breaks a rule or has no key; nothing is stored.</exception>
+    /// <exception cref="AdmissionException">The operator's rules do not allow the tenant this job or this change, or one job more; nothing is stored.</exception>
     ValueTask<Job> EnsureAsync(JobDefinition definition, CancellationToken ct = default);
 
     /// <summary>Reads a job.</summary>
@@ -67,6 +69,7 @@ public interface ITenantJobs
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     /// <exception cref="JobConflictException">The job has another version; the exception carries it as it is.</exception>
     /// <exception cref="SchedulingValidationException">The job would break a rule; nothing changes.</exception>
+    /// <exception cref="AdmissionException">The operator's rules do not allow the tenant this change; nothing changes.</exception>
     ValueTask<Job> UpdateAsync(JobRef job, JobChange change, long? expectedVersion = null, CancellationToken ct = default);
 
     /// <summary>Changes a job by what it is now: reads it, asks for the change and writes it if nobody was faster; else again.</summary>
@@ -77,6 +80,7 @@ public interface ITenantJobs
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     /// <exception cref="JobConflictException">Others were faster ten times in a row.</exception>
     /// <exception cref="SchedulingValidationException">The job would break a rule; nothing changes.</exception>
+    /// <exception cref="AdmissionException">The operator's rules do not allow the tenant this change; nothing changes.</exception>
     ValueTask<Job> UpdateAsync(JobRef job, Func<Job, JobChange> change, CancellationToken ct = default);
 
     /// <summary>Deletes a job: its key is free at once, what is pending is cancelled, a running one ends and settles, its history goes with it.</summary>
@@ -91,6 +95,7 @@ public interface ITenantJobs
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The execution, pending.</returns>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="AdmissionException">The tenant asks for runs more often than the operator allows.</exception>
     /// <exception cref="JobsPausedException">The tenant or the executor is paused; the exception carries the pause.</exception>
     /// <exception cref="JobAlreadyRunningException">The job's overlap policy allows no further execution; the exception carries the one in the way.</exception>
     ValueTask<Execution> RunNowAsync(JobRef job, string? idempotencyKey = null, CancellationToken ct = default);

@@ -11,27 +11,35 @@ namespace Scheduling;
 public sealed class JobScheduler
 {
     private readonly ISchedulingStore _store;
-    private readonly JobEdits _edits;
-    private readonly TimeProvider _time;
+    private readonly SchedulerParts _parts;
 
     /// <summary>Opens a store for programs. With the hosting package, take the scheduler from the services instead.</summary>
     /// <param name="store">The store; ready, or made ready by an engine.</param>
     /// <param name="zones">The zone data; null for those that come with NodaTime.</param>
     /// <param name="time">The time that new ids carry, which only orders them; null for the system's. Every decision uses the store's now.</param>
+    /// <param name="admission">Says which jobs a tenant may have; null when every tenant may have any.</param>
     [Experimental("SCHED0001")]
-    public JobScheduler(ISchedulingStore store, IDateTimeZoneProvider? zones = null, TimeProvider? time = null)
+    public JobScheduler(ISchedulingStore store, IDateTimeZoneProvider? zones = null, TimeProvider? time = null, IAdmissionPolicy? admission = null)
     {
         ArgumentNullException.ThrowIfNull(store);
+        var planner = new DuePlanner(zones);
+        time ??= TimeProvider.System;
         _store = store;
-        _edits = new JobEdits(new DuePlanner(zones));
-        _time = time ?? TimeProvider.System;
+        _parts = new SchedulerParts
+        {
+            Store = store,
+            Planner = planner,
+            Edits = new JobEdits(planner),
+            Time = time,
+            Admission = new Admission(admission, planner, time),
+        };
     }
 
     /// <summary>One tenant's jobs.</summary>
     /// <param name="tenant">The tenant; need not exist before.</param>
     /// <returns>The jobs; cheap to make.</returns>
     /// <exception cref="SchedulingValidationException">The default tenant id was given.</exception>
-    public ITenantJobs ForTenant(TenantId tenant) => new TenantJobs(_store, _edits, _time, Named(tenant));
+    public ITenantJobs ForTenant(TenantId tenant) => new TenantJobs(_parts, Named(tenant));
 
     /// <summary>One tenant's jobs.</summary>
     /// <param name="tenant">The tenant, 1-128 characters; need not exist before.</param>

@@ -1,5 +1,6 @@
 using NodaTime;
 using Scheduling.Planning;
+using Scheduling.Policies;
 using Scheduling.Storage;
 
 namespace Scheduling;
@@ -8,17 +9,16 @@ namespace Scheduling;
 internal sealed class TenantJobs : ITenantJobs
 {
     private const int MostAttempts = 10;
+    private readonly SchedulerParts _parts;
     private readonly ISchedulingStore _store;
     private readonly JobEdits _edits;
-    private readonly TimeProvider _time;
+    private readonly Admission _admission;
 
-    public TenantJobs(ISchedulingStore store, JobEdits edits, TimeProvider time, TenantId tenant)
+    public TenantJobs(SchedulerParts parts, TenantId tenant)
     {
-        _time = time;
-        _store = store;
-        _edits = edits;
+        (_parts, _store, _edits, _admission) = (parts, parts.Store, parts.Edits, parts.Admission);
         Tenant = tenant;
-        Executions = new TenantExecutions(store.Executions, tenant);
+        Executions = new TenantExecutions(_store.Executions, tenant);
     }
 
     public TenantId Tenant { get; }
@@ -28,18 +28,18 @@ internal sealed class TenantJobs : ITenantJobs
     public async ValueTask<Job> CreateAsync(JobDefinition definition, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var (reference, create) = Creation(definition);
-        var response = await WriteAsync(reference, create, edit: null, expectedVersion: null, ct).ConfigureAwait(false);
-        return response.Outcome == WriteJobOutcome.Exists ? throw new JobExistsException(response.Job!) : response.Job!;
+        var rules = await _admission.RulesOfAsync(Tenant, ct).ConfigureAwait(false);
+        var response = await WriteAsync(Creation(definition, rules), ct).ConfigureAwait(false);
+        return response.Outcome == WriteJobOutcome.Exists ? throw new JobExistsException(response.Job!) : Created(response, rules);
     }
 
     public async ValueTask<Job> EnsureAsync(JobDefinition definition, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
         IdentityText.Require(definition.Key, "key");
-        var (reference, create) = Creation(definition);
-        var response = await WriteAsync(reference, create, (job, now) => _edits.Ensure(job, definition, now), expectedVersion: null, ct).ConfigureAwait(false);
-        return response.Job!;
+        var rules = await _admission.RulesOfAsync(Tenant, ct).ConfigureAwait(false);
+        var request = Creation(definition, rules) with { Edit = (job, now) => Admitted(_edits.Ensure(job, definition, now), job, rules, now) };
+        return Created(await WriteAsync(request, ct).ConfigureAwait(false), rules);
     }
 
     public ValueTask<Job?> GetAsync(JobRef job, CancellationToken ct = default) => _store.Jobs.GetAsync(Tenant, job, ct);
@@ -72,7 +72,9 @@ internal sealed class TenantJobs : ITenantJobs
     public async ValueTask<Job> UpdateAsync(JobRef job, JobChange change, long? expectedVersion = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        var response = await WriteAsync(job, create: null, (stored, now) => _edits.Change(stored, change, now), expectedVersion, ct).ConfigureAwait(false);
+        var rules = await _admission.RulesOfAsync(Tenant, ct).ConfigureAwait(false);
+        var request = Edit(job, (stored, now) => Admitted(_edits.Change(stored, change, now), stored, rules, now)) with { ExpectedVersion = expectedVersion };
+        var response = await WriteAsync(request, ct).ConfigureAwait(false);
         return response.Outcome == WriteJobOutcome.VersionConflict ? throw new JobConflictException(response.Job!, expectedVersion!.Value) : Found(response, job);
     }
 
@@ -100,6 +102,7 @@ internal sealed class TenantJobs : ITenantJobs
     {
         if (idempotencyKey is not null)
             IdentityText.Require(idempotencyKey, "idempotencyKey");
+        _admission.RequireRunNow(await _admission.RulesOfAsync(Tenant, ct).ConfigureAwait(false), Tenant);
         var request = new EnqueueRequest { Tenant = Tenant, Job = job, IdempotencyKey = idempotencyKey };
         var response = await _store.Executions.EnqueueAsync(request, ct).ConfigureAwait(false);
         return response.Outcome switch
@@ -114,24 +117,44 @@ internal sealed class TenantJobs : ITenantJobs
     public async ValueTask<Job> PauseAsync(JobRef job, string? by = null, string? reason = null, Instant? until = null, CancellationToken ct = default)
     {
         var pause = Pause.Asked(by, reason, until);
-        return Found(await WriteAsync(job, create: null, (stored, now) => _edits.Pause(stored, pause, now), expectedVersion: null, ct).ConfigureAwait(false), job);
+        return Found(await WriteAsync(Edit(job, (stored, now) => _edits.Pause(stored, pause, now)), ct).ConfigureAwait(false), job);
     }
 
     public async ValueTask<Job> ResumeAsync(JobRef job, CancellationToken ct = default) =>
-        Found(await WriteAsync(job, create: null, _edits.Resume, expectedVersion: null, ct).ConfigureAwait(false), job);
+        Found(await WriteAsync(Edit(job, _edits.Resume), ct).ConfigureAwait(false), job);
 
-    /// <summary>How a creation finds the job it may meet: by key, or by the new id, which nobody has.</summary>
-    private (JobRef Reference, Func<Instant, Job> Create) Creation(JobDefinition definition)
+    /// <summary>A creation finds the job it may meet by key, or by the new id, which nobody has.</summary>
+    private WriteJobRequest Creation(JobDefinition definition, AdmissionRules rules)
     {
-        var id = JobId.New(Instant.FromDateTimeOffset(_time.GetUtcNow()));
-        JobRef reference = definition.Key is { } key ? key : id;
+        var id = JobId.New(Instant.FromDateTimeOffset(_parts.Time.GetUtcNow()));
         var own = definition with { Source = null };
-        return (reference, now => _edits.Create(Tenant, id, own, now));
+        return new WriteJobRequest
+        {
+            Tenant = Tenant,
+            Job = definition.Key is { } key ? key : id,
+            MaximumJobs = rules.MaximumJobs,
+            Create = now =>
+            {
+                var job = _edits.Create(Tenant, id, own, now);
+                _admission.Require(rules, before: null, job, now);
+                return job;
+            },
+        };
     }
 
-    private ValueTask<WriteJobResponse> WriteAsync(
-        JobRef job, Func<Instant, Job>? create, Func<Job, Instant, JobEdit>? edit, long? expectedVersion, CancellationToken ct) =>
-        _store.Jobs.WriteAsync(new WriteJobRequest { Tenant = Tenant, Job = job, Create = create, Edit = edit, ExpectedVersion = expectedVersion }, ct);
+    private WriteJobRequest Edit(JobRef job, Func<Job, Instant, JobEdit> edit) => new() { Tenant = Tenant, Job = job, Edit = edit };
+
+    private JobEdit Admitted(JobEdit edit, Job stored, AdmissionRules rules, Instant now)
+    {
+        if (edit.IsChange)
+            _admission.Require(rules, stored, edit.Job, now);
+        return edit;
+    }
+
+    private ValueTask<WriteJobResponse> WriteAsync(WriteJobRequest request, CancellationToken ct) => _store.Jobs.WriteAsync(request, ct);
+
+    private Job Created(WriteJobResponse response, AdmissionRules rules) =>
+        response.Outcome == WriteJobOutcome.TooMany ? throw new AdmissionException(Tenant, [AdmissionCheck.TooManyJobs(rules.MaximumJobs!.Value, response.JobCount)]) : response.Job!;
 
     private Job Found(WriteJobResponse response, JobRef job) =>
         response.Outcome == WriteJobOutcome.NotFound ? throw new JobNotFoundException(Tenant, job) : response.Job!;

@@ -55,7 +55,7 @@ internal sealed class DeclaredJobs
             await _scheduler.ForTenant(job.Tenant).EnsureAsync(job.Definition, ct).AsTask().WaitAsync(_timeout, _time, ct).ConfigureAwait(false);
             return null;
         }
-        catch (SchedulingValidationException refusal)
+        catch (Exception refusal) when (refusal is SchedulingValidationException or AdmissionException)
         {
             _refused++;
             _logger.JobRefused(refusal, job.Definition.Key!, job.Tenant);

@@ -5,14 +5,22 @@ namespace Scheduling.Hosting;
 /// <summary>A setting that is a duration.</summary>
 internal sealed class DurationSetting(string name, Func<SchedulingOptions, TimeSpan> get, Action<SchedulingOptions, TimeSpan> set, TimeSpan least, TimeSpan most) : Setting(name)
 {
-    public override string Allowed => $"a duration from {Text(least)} to {Text(most)}, written [d.]hh:mm:ss";
+    public override string Allowed => AllowedFrom(least, most);
 
     public override string Default => Text(get(new SchedulingOptions()));
 
+    public static string AllowedFrom(TimeSpan least, TimeSpan most) => $"a duration from {Text(least)} to {Text(most)}, written [d.]hh:mm:ss";
+
+    // TimeSpan reads a bare number as days, which nobody who writes "30" means.
+    public static bool TryRead(string text, out TimeSpan value)
+    {
+        value = default;
+        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
+
     public override string? Read(SchedulingOptions options, string path, string text)
     {
-        // TimeSpan reads a bare number as days, which nobody who writes "30" means.
-        if (!text.Contains(':', StringComparison.Ordinal) || !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value))
+        if (!TryRead(text, out var value))
             return Problem(path, text);
         set(options, value);
         return null;

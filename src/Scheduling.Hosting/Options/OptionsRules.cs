@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Scheduling.Policies;
 using Scheduling.Running;
 using Scheduling.Storage;
 
@@ -12,7 +13,8 @@ internal sealed class OptionsRules(
     IEnumerable<StoreDeclaration> stores,
     IEnumerable<JobDeclaration> jobs,
     TimeProvider time,
-    IDateTimeZoneProvider? zones = null) : IValidateOptions<SchedulingOptions>
+    IDateTimeZoneProvider? zones = null,
+    bool hasAdmissionPolicy = false) : IValidateOptions<SchedulingOptions>
 {
     /// <summary>A renewal may fail once and be late once before the lease is over.</summary>
     private const int RenewalsPerLease = 3;
@@ -24,7 +26,8 @@ internal sealed class OptionsRules(
         CheckExecutors(problems);
         CheckExecutorSettings(options, problems);
         CheckStores(problems);
-        CheckJobs(problems);
+        var areRulesFine = CheckAdmission(options, problems);
+        CheckJobs(problems, areRulesFine ? OptionsAdmission.Of(options.Admission) : null);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -91,10 +94,19 @@ internal sealed class OptionsRules(
             problems.Add($"{string.Join(" and ", names)} were both called: a program has one store, so keep one of them.");
     }
 
-    // A store in memory that is thrown away applies the very rules that the real one will, without a second copy of them here.
-    private void CheckJobs(List<string> problems)
+    private bool CheckAdmission(SchedulingOptions options, List<string> problems)
     {
-        var scheduler = new JobScheduler(new InMemoryStore(time, maximumHistory: 1), zones, time);
+        var before = problems.Count;
+        AdmissionReader.Check(options.Admission, PathOf(nameof(options.Admission)), problems);
+        if (problems.Count == before && hasAdmissionPolicy && OptionsAdmission.Of(options.Admission) is not null)
+            problems.Add($"{PathOf(nameof(options.Admission))} has rules, and the program registered an {nameof(IAdmissionPolicy)}: keep one of them.");
+        return problems.Count == before;
+    }
+
+    // A store in memory that is thrown away applies the very rules that the real one will, without a second copy of them here.
+    private void CheckJobs(List<string> problems, OptionsAdmission? admission)
+    {
+        var scheduler = new JobScheduler(new InMemoryStore(time, maximumHistory: 1), zones, time, admission);
         var seen = new HashSet<(string Tenant, string? Key)>();
         foreach (var job in jobs)
         {
@@ -114,9 +126,9 @@ internal sealed class OptionsRules(
             _ = ensured.IsCompleted ? ensured.Result : ensured.AsTask().GetAwaiter().GetResult();
             return null;
         }
-        catch (SchedulingValidationException invalid)
+        catch (Exception refusal) when (refusal is SchedulingValidationException or AdmissionException)
         {
-            return invalid.Message;
+            return refusal.Message;
         }
     }
 

@@ -64,6 +64,9 @@ public sealed class SchedulingOptions
     /// <summary>Settings of single executors, by the executor's key. Keys are compared ordinally.</summary>
     public IDictionary<string, ExecutorOptions> Executors { get; } = new Dictionary<string, ExecutorOptions>(StringComparer.Ordinal);
 
+    /// <summary>Which jobs tenants may have. By default everything is allowed.</summary>
+    public AdmissionOptions Admission { get; } = new();
+
     /// <summary>What could not be read from the configuration; reported together with what is out of range.</summary>
     internal List<string> Unreadable { get; } = [];
 }

@@ -21,7 +21,8 @@ internal abstract class Setting(string name)
     /// <summary>A problem sentence; long text is cut, so that a message stays one line.</summary>
     protected string Problem(string path, string given) => $"{path} is '{Shown(given)}': give {Allowed}.";
 
-    private static string Shown(string given)
+    /// <summary>What was given, cut, without control characters.</summary>
+    internal static string Shown(string given)
     {
         var cut = given.Length <= 60 ? given : string.Concat(given.AsSpan(0, 60), "…");
         return string.Create(cut.Length, cut, static (span, text) =>

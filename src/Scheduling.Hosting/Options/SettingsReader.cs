@@ -8,6 +8,7 @@ namespace Scheduling.Hosting;
 internal sealed class SettingsReader(IEnumerable<SettingsSource> sources, IConfiguration? registered = null) : IConfigureOptions<SchedulingOptions>
 {
     private const string ExecutorsKey = nameof(SchedulingOptions.Executors);
+    private const string AdmissionKey = nameof(SchedulingOptions.Admission);
     private const string RunsKey = nameof(ExecutorOptions.MaxConcurrentRuns);
 
     public void Configure(SchedulingOptions options)
@@ -35,8 +36,10 @@ internal sealed class SettingsReader(IEnumerable<SettingsSource> sources, IConfi
                 Add(options, setting.Read(options, child.Path, child.Value ?? ""));
             else if (string.Equals(child.Key, ExecutorsKey, StringComparison.OrdinalIgnoreCase))
                 ReadExecutors(options, child);
+            else if (string.Equals(child.Key, AdmissionKey, StringComparison.OrdinalIgnoreCase))
+                AdmissionReader.Read(options.Admission, child, options.Unreadable);
             else if (child.Value is not null)
-                Add(options, Misspelt(child, Settings.All.Select(static known => known.Name).Append(ExecutorsKey)));
+                Add(options, Misspelt(child, Settings.All.Select(static known => known.Name).Concat([ExecutorsKey, AdmissionKey])));
         }
     }
 
