@@ -10,17 +10,22 @@ internal static class CronItems
         CronFlags.None, CronFlags.IntervalLike, CronFlags.IntervalLike, CronFlags.IntervalLike, CronFlags.StarDay, CronFlags.None, CronFlags.StarWeekday,
     ];
 
-    /// <summary>Reads the field that begins at <paramref name="at"/>; returns the place of the blank behind it or the end, or <see cref="CronText.Failed"/>.</summary>
+    /// <summary>Reads the field that begins at <paramref name="at"/>; returns the place of the blank behind it or the end, or <see cref="CronText.Failed"/> (also when the field before did).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static int ReadField(ref CronText text, int at, CronField field, ulong spreadHash, ref CronFields fields, out ulong bits)
     {
+        bits = 0;
+        if (at == CronText.Failed)
+        {
+            return at;
+        }
+
         var start = at;
         if (text[at] is '*' or '?')
         {
             fields.Flags |= StarFlag(field);
         }
 
-        bits = 0;
         while (true)
         {
             at = ReadItem(ref text, at, field, spreadHash, ref fields, ref bits);

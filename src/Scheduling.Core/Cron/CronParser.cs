@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scheduling.Cron;
 
 /// <summary>
@@ -57,37 +59,34 @@ internal static class CronParser
 
     private static int ReadFields(ref CronText text, int at, CronFormat format, ulong spreadHash, ref CronFields fields)
     {
-        Span<ulong> sets = stackalloc ulong[(int)CronField.DayOfWeek + 1];
-        sets[(int)CronField.Second] = 1;
-        var characters = text.From(0);
-        for (var field = format == CronFormat.IncludeSeconds ? CronField.Second : CronField.Minute; field <= CronField.DayOfWeek; field++)
+        fields.Seconds = 1;
+        if (format == CronFormat.IncludeSeconds)
         {
-            // A field that is missing begins at the end of the text, where its first item is unexpected.
-            if (!CronLoneField.TryRead(characters, ref at, field, ref fields, out sets[(int)field]))
-            {
-                at = CronItems.ReadField(ref text, at, field, spreadHash, ref fields, out sets[(int)field]);
-                if (at == CronText.Failed)
-                {
-                    return at;
-                }
-            }
-
-            at = text.SkipBlanks(at);
+            at = ReadField(ref text, at, CronField.Second, spreadHash, ref fields, out fields.Seconds);
         }
 
-        Keep(sets, ref fields);
-        return text.IsEnd(at) ? at : text.Unexpected(at, CronField.DayOfWeek);
+        at = ReadField(ref text, at, CronField.Minute, spreadHash, ref fields, out fields.Minutes);
+        at = ReadField(ref text, at, CronField.Hour, spreadHash, ref fields, out var hours);
+        at = ReadField(ref text, at, CronField.DayOfMonth, spreadHash, ref fields, out var days);
+        at = ReadField(ref text, at, CronField.Month, spreadHash, ref fields, out var months);
+        at = ReadField(ref text, at, CronField.DayOfWeek, spreadHash, ref fields, out var weekdays);
+        fields.Hours = (uint)hours;
+        fields.Days = (uint)days;
+        fields.Months = (ushort)months;
+        fields.Weekdays = (byte)((weekdays | (weekdays >> CronFieldRange.SecondSunday)) & CronFields.AllWeekdays);
+        return at == CronText.Failed || text.IsEnd(at) ? at : text.Unexpected(at, CronField.DayOfWeek);
     }
 
-    private static void Keep(ReadOnlySpan<ulong> sets, ref CronFields fields)
+    // A field and the blanks behind it. A field that is missing begins at the end of the text, where its first item is unexpected.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadField(ref CronText text, int at, CronField field, ulong spreadHash, ref CronFields fields, out ulong bits)
     {
-        fields.Seconds = sets[(int)CronField.Second];
-        fields.Minutes = sets[(int)CronField.Minute];
-        fields.Hours = (uint)sets[(int)CronField.Hour];
-        fields.Days = (uint)sets[(int)CronField.DayOfMonth];
-        fields.Months = (ushort)sets[(int)CronField.Month];
-        var weekdays = sets[(int)CronField.DayOfWeek];
-        fields.Weekdays = (byte)((weekdays | (weekdays >> CronFieldRange.SecondSunday)) & CronFields.AllWeekdays);
+        if (!CronLoneField.TryRead(text.Characters, ref at, field, ref fields, out bits))
+        {
+            at = CronItems.ReadField(ref text, at, field, spreadHash, ref fields, out bits);
+        }
+
+        return text.SkipBlanks(at);
     }
 
     private static bool BindSpread(ref CronText text, ulong? spreadHash, bool allowUnbound, ref CronFields fields)

@@ -36,6 +36,8 @@ internal ref struct CronText(ReadOnlySpan<char> text)
         get => (uint)at < (uint)_text.Length ? _text[at] : '\0';
     }
 
+    public readonly ReadOnlySpan<char> Characters => _text;
+
     public readonly bool IsEnd(int at) => at >= _text.Length;
 
     public readonly ReadOnlySpan<char> From(int at) => _text[at..];
