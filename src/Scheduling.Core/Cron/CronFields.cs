@@ -79,8 +79,9 @@ internal struct CronFields
             Flags |= AnyWeekday ? CronFlags.EveryDay : Has(CronFlags.NthWeekday | CronFlags.LastWeekday) ? CronFlags.None : CronFlags.WeekdaysOnly;
         }
 
-        FirstInHour = (short)(BitOperations.TrailingZeroCount(Minutes) * 60 + BitOperations.TrailingZeroCount(Seconds));
-        FirstInDay = BitOperations.TrailingZeroCount(Hours) * 3600 + FirstInHour;
+        var inHour = (BitOperations.TrailingZeroCount(Minutes) * 60) + BitOperations.TrailingZeroCount(Seconds);
+        FirstInHour = (short)inHour;
+        FirstInDay = (BitOperations.TrailingZeroCount(Hours) * 3600) + inHour;
     }
 
     // "1-31 or Friday" is every day, whatever the other field says: normalised so that equal meanings compare equal.

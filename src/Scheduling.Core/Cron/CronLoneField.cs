@@ -9,7 +9,7 @@ internal static class CronLoneField
 {
     /// <summary>Reads the field that begins at <paramref name="at"/> and goes behind it; when false is returned nothing has changed but <paramref name="bits"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryRead(ReadOnlySpan<char> text, ref int at, CronField field, ref CronFields fields, out ulong bits)
+    public static bool TryRead(ReadOnlySpan<char> text, ref int at, CronField field, ref CronFlags flags, out ulong bits)
     {
         bits = 0;
         if ((uint)at >= (uint)text.Length)
@@ -18,40 +18,41 @@ internal static class CronLoneField
         }
 
         var end = at + 1;
-        var star = text[at] is '*' or '?';
-        if (star)
+        if (text[at] is '*' or '?')
         {
+            if (!EndsField(text, end))
+            {
+                return false;
+            }
+
+            flags |= CronItems.StarFlag(field);
             bits = CronFieldRange.All(field);
-        }
-        else
-        {
-            var value = text[at] - '0';
-            if ((uint)value > 9)
-            {
-                return false;
-            }
-
-            if ((uint)end < (uint)text.Length && char.IsAsciiDigit(text[end]))
-            {
-                value = (value * 10) + text[end] - '0';
-                end++;
-            }
-
-            if (value < CronFieldRange.Min(field) || value > CronFieldRange.Max(field))
-            {
-                return false;
-            }
-
-            bits = 1UL << value;
+            at = end;
+            return true;
         }
 
-        if ((uint)end < (uint)text.Length && text[end] is not (' ' or '\t'))
+        var value = text[at] - '0';
+        if ((uint)value > 9)
         {
             return false;
         }
 
-        fields.Flags |= star ? CronItems.StarFlag(field) : CronFlags.None;
+        if ((uint)end < (uint)text.Length && char.IsAsciiDigit(text[end]))
+        {
+            value = (value * 10) + text[end] - '0';
+            end++;
+        }
+
+        if (value < CronFieldRange.Min(field) || value > CronFieldRange.Max(field) || !EndsField(text, end))
+        {
+            return false;
+        }
+
+        bits = 1UL << value;
         at = end;
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool EndsField(ReadOnlySpan<char> text, int at) => (uint)at >= (uint)text.Length || text[at] == ' ' || text[at] == '\t';
 }

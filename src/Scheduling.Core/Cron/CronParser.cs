@@ -59,29 +59,32 @@ internal static class CronParser
 
     private static int ReadFields(ref CronText text, int at, CronFormat format, ulong spreadHash, ref CronFields fields)
     {
+        var flags = CronFlags.None;
         fields.Seconds = 1;
         if (format == CronFormat.IncludeSeconds)
         {
-            at = ReadField(ref text, at, CronField.Second, spreadHash, ref fields, out fields.Seconds);
+            at = ReadField(ref text, at, CronField.Second, spreadHash, ref fields, ref flags, out fields.Seconds);
         }
 
-        at = ReadField(ref text, at, CronField.Minute, spreadHash, ref fields, out fields.Minutes);
-        at = ReadField(ref text, at, CronField.Hour, spreadHash, ref fields, out var hours);
-        at = ReadField(ref text, at, CronField.DayOfMonth, spreadHash, ref fields, out var days);
-        at = ReadField(ref text, at, CronField.Month, spreadHash, ref fields, out var months);
-        at = ReadField(ref text, at, CronField.DayOfWeek, spreadHash, ref fields, out var weekdays);
+        at = ReadField(ref text, at, CronField.Minute, spreadHash, ref fields, ref flags, out fields.Minutes);
+        at = ReadField(ref text, at, CronField.Hour, spreadHash, ref fields, ref flags, out var hours);
+        at = ReadField(ref text, at, CronField.DayOfMonth, spreadHash, ref fields, ref flags, out var days);
+        at = ReadField(ref text, at, CronField.Month, spreadHash, ref fields, ref flags, out var months);
+        at = ReadField(ref text, at, CronField.DayOfWeek, spreadHash, ref fields, ref flags, out var weekdays);
         fields.Hours = (uint)hours;
         fields.Days = (uint)days;
         fields.Months = (ushort)months;
         fields.Weekdays = (byte)((weekdays | (weekdays >> CronFieldRange.SecondSunday)) & CronFields.AllWeekdays);
+        fields.Flags |= flags;
         return at == CronText.Failed || text.IsEnd(at) ? at : text.Unexpected(at, CronField.DayOfWeek);
     }
 
     // A field and the blanks behind it. A field that is missing begins at the end of the text, where its first item is unexpected.
+    // The flags of the short way are gathered apart: those in the fields are in memory, where each field would wait for the one before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int ReadField(ref CronText text, int at, CronField field, ulong spreadHash, ref CronFields fields, out ulong bits)
+    private static int ReadField(ref CronText text, int at, CronField field, ulong spreadHash, ref CronFields fields, ref CronFlags flags, out ulong bits)
     {
-        if (!CronLoneField.TryRead(text.Characters, ref at, field, ref fields, out bits))
+        if (!CronLoneField.TryRead(text.Characters, ref at, field, ref flags, out bits))
         {
             at = CronItems.ReadField(ref text, at, field, spreadHash, ref fields, out bits);
         }

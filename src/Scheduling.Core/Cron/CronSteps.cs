@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Scheduling.Cron;
 
 /// <summary>The values of a range with a step, as bits.</summary>
@@ -7,6 +9,7 @@ internal static class CronSteps
     private static readonly ulong[] Multiples = MakeMultiples();
 
     /// <summary>Bits <paramref name="low"/>, low + step, ... up to <paramref name="high"/>; a range whose end is before its start goes on from the field's first value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Bits(CronField field, int low, int high, int step)
     {
         if (high < low)
@@ -17,6 +20,7 @@ internal static class CronSteps
         return (Multiples[step] << low) & CronFieldRange.Between(low, high);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong Wrapped(CronField field, int low, int high, int step)
     {
         var min = CronFieldRange.Min(field);

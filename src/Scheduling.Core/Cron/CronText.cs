@@ -49,7 +49,7 @@ internal ref struct CronText(ReadOnlySpan<char> text)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int SkipBlanks(int at)
     {
-        while (this[at] is ' ' or '\t')
+        while (this[at] == ' ' || this[at] == '\t')
         {
             at++;
         }

@@ -20,11 +20,11 @@ public class CronLoneFieldTests
         var taken = new List<string>();
         foreach (var text in Texts())
         {
-            var fields = default(CronFields);
+            var flags = CronFlags.None;
             var at = 1;
-            if (!CronLoneField.TryRead(("," + text).AsSpan(), ref at, field, ref fields, out var bits))
+            if (!CronLoneField.TryRead(("," + text).AsSpan(), ref at, field, ref flags, out var bits))
             {
-                Assert.Equal((1, CronFlags.None), (at, fields.Flags));
+                Assert.Equal((1, CronFlags.None), (at, flags));
                 continue;
             }
 
@@ -32,7 +32,7 @@ public class CronLoneFieldTests
             var reading = new CronText("," + text);
             Assert.Equal(text.Length + 1, at);
             Assert.Equal(at, CronItems.ReadField(ref reading, 1, field, 0, ref slow, out var slowBits));
-            Assert.Equal((Distinct(field, slowBits), slow.Flags), (Distinct(field, bits), fields.Flags));
+            Assert.Equal((Distinct(field, slowBits), slow.Flags), (Distinct(field, bits), flags));
             taken.Add(text);
         }
 
@@ -60,10 +60,10 @@ public class CronLoneFieldTests
     [InlineData("", false)]
     public void TryRead_WhatFollows_DecidesWhetherItIsAlone(string text, bool alone)
     {
-        var fields = default(CronFields);
+        var flags = CronFlags.None;
         var at = 0;
 
-        Assert.Equal(alone, CronLoneField.TryRead(text, ref at, CronField.DayOfMonth, ref fields, out _));
+        Assert.Equal(alone, CronLoneField.TryRead(text, ref at, CronField.DayOfMonth, ref flags, out _));
         Assert.Equal(alone, at > 0);
     }
 
