@@ -14,11 +14,24 @@ internal sealed record LoadOptions
     /// <summary>How long each lateness measurement takes.</summary>
     public int Seconds { get; init; } = 10;
 
+    /// <summary>How often each burst is measured; the median counts.</summary>
+    public int Rounds { get; init; } = 3;
+
+    /// <summary>Whose figures to take: stored, burst, quartz or lateness; null for all of them.</summary>
+    public string? Only { get; init; }
+
+    public bool Takes(string part) => Only is null || string.Equals(Only, part, StringComparison.Ordinal);
+
     public static LoadOptions Parse(string[] args)
     {
         var options = new LoadOptions();
         for (var i = 0; i < args.Length; i += 2)
         {
+            if (i + 1 < args.Length && string.Equals(args[i], "--only", StringComparison.Ordinal))
+            {
+                options = options with { Only = PartOf(args[i + 1]) };
+                continue;
+            }
             if (i + 1 == args.Length || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value < 1)
                 throw new ArgumentException($"{args[i]} needs a positive whole number.", nameof(args));
             options = args[i] switch
@@ -26,9 +39,14 @@ internal sealed record LoadOptions
                 "--jobs" => options with { Jobs = value },
                 "--stored" => options with { Stored = value },
                 "--seconds" => options with { Seconds = value },
-                _ => throw new ArgumentException($"Unknown option {args[i]}: give --jobs, --stored or --seconds.", nameof(args)),
+                "--rounds" => options with { Rounds = value },
+                _ => throw new ArgumentException($"Unknown option {args[i]}: give --jobs, --stored, --seconds, --rounds or --only.", nameof(args)),
             };
         }
         return options;
     }
+
+    private static string PartOf(string name) => name is "stored" or "burst" or "quartz" or "lateness"
+        ? name
+        : throw new ArgumentException($"--only {name} is unknown: give stored, burst, quartz or lateness.", nameof(name));
 }

@@ -1,0 +1,24 @@
+using System.Diagnostics;
+
+namespace Scheduling.Load;
+
+/// <summary>Measures what this process spends on a number of runs: time, CPU time of all threads, and bytes allocated.</summary>
+internal sealed class CostMeter
+{
+    private readonly long _bytes = GC.GetTotalAllocatedBytes(precise: true);
+    private readonly TimeSpan _cpu = Environment.CpuUsage.TotalTime;
+    private readonly long _stamp = Stopwatch.GetTimestamp();
+
+    private CostMeter()
+    {
+    }
+
+    public static CostMeter Start() => new();
+
+    public RunCost Stop(int runs)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_stamp);
+        var cpu = Environment.CpuUsage.TotalTime - _cpu;
+        return new RunCost(runs / elapsed.TotalSeconds, cpu.TotalMicroseconds / runs, (GC.GetTotalAllocatedBytes(precise: true) - _bytes) / (double)runs);
+    }
+}
