@@ -40,7 +40,7 @@ internal static class Burst
         var due = Schedule.Once(Instant.FromUtc(2026, 1, 1, 0, 0));
         for (var i = 0; i < jobs; i++)
             await scheduler.ForTenant($"tenant-{i % 1_000:D4}").CreateAsync(new JobDefinition { Key = $"job-{i:D8}", Executor = "noop", Schedule = due });
-        GC.Collect();
+        CostMeter.Settle();
         var meter = CostMeter.Start();
         await host.StartAsync();
         await counter.Done;

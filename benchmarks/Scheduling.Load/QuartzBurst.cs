@@ -43,7 +43,7 @@ internal static class QuartzBurst
                 .WithSimpleSchedule(s => s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)).Build();
             await scheduler.ScheduleJob(job, trigger);
         }
-        GC.Collect();
+        CostMeter.Settle();
         var watch = Stopwatch.StartNew();
         await scheduler.Start();
         await _counter.Done;

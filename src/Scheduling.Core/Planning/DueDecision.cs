@@ -7,7 +7,7 @@ namespace Scheduling.Planning;
 /// <summary>The decision about one due job, rule by rule.</summary>
 internal ref struct DueDecision
 {
-    private readonly DueWork _work;
+    private readonly ref readonly DueWork _work;
     private readonly Instant _now;
     private readonly Duration _threshold;
     private readonly ScheduleContext _context;
@@ -18,7 +18,7 @@ internal ref struct DueDecision
 
     public DueDecision(in DueWork work, Instant now, Duration threshold)
     {
-        _work = work;
+        _work = ref work;
         _now = now;
         _threshold = threshold;
         _context = work.Context;
@@ -41,7 +41,7 @@ internal ref struct DueDecision
 
     private static Schedule Schedule(in DueWork work) => work.Definition.Schedule;
 
-    private Instant StartOf(Instant slot) => Schedule(_work).StartOf(slot, _context);
+    private readonly Instant StartOf(Instant slot) => slot.PlusSaturating(_spread);
 
     /// <summary>The oldest slot that is not answered for; ends a pause whose time has come, with one row for what passed meanwhile.</summary>
     private Instant? Oldest()

@@ -7,6 +7,8 @@ namespace Scheduling.Storage;
 /// <summary>A job: the definition as people wrote it, and the hot fields that claims change. All under the state's lock.</summary>
 internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
 {
+    private EndedRun _lastRun;
+
     public JobId Id { get; } = id;
 
     public TenantEntry Tenant { get; } = tenant;
@@ -53,8 +55,6 @@ internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
 
     public int Waiting { get; set; }
 
-    public RunSummary? LastRun { get; set; }
-
     public long LastSuccessAt { get; set; } = Ticks.None;
 
     /// <summary>The newest history row of the job; 0 for none.</summary>
@@ -62,6 +62,9 @@ internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
 
     /// <summary>When the engine must look at the job: its next start, or the end of its pause.</summary>
     public long DueAt => Fault is not null ? Ticks.None : Pause is null ? NextRunAt : Ticks.Of(Pause.Until);
+
+    /// <summary>The execution that had a start and ended last.</summary>
+    public ref EndedRun LastRun => ref _lastRun;
 
     public ScheduleContext Context(DuePlanner planner) => new() { Anchor = Ticks.ToInstant(Anchor), SpreadHash = SpreadHash, Zones = planner.Zones };
 
@@ -110,6 +113,6 @@ internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
             if (run.Attempt > 0 && run != given)
                 return run.ToSummary();
         }
-        return LastRun;
+        return _lastRun.ToSummary();
     }
 }

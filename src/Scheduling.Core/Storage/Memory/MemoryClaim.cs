@@ -200,11 +200,11 @@ internal sealed class MemoryClaim
 
     private void StartPlanned(Lane lane, JobEntry job, PlannedRun planned, IReadOnlyList<SlotRange>? chain)
     {
-        var run = Add(job, planned.Slots, planned.Waits);
+        var run = Add(job, planned.Slots, planned.Waits ? ExecutionStatus.Pending : ExecutionStatus.Running);
         var last = run;
         for (var i = 0; i < chain?.Count; i++)
         {
-            var next = Add(job, chain[i], waits: true);
+            var next = Add(job, chain[i], ExecutionStatus.Pending);
             (last.NextInChain, next.PreviousInChain) = (next, last);
             last = next;
         }
@@ -212,20 +212,18 @@ internal sealed class MemoryClaim
             Start(lane, run, LagSince(Ticks.ToInstant(run.DueAt), job.Turn));
     }
 
-    private RunEntry Add(JobEntry job, SlotRange slots, bool waits)
+    /// <summary>Adds an execution: one that is about to start, or a pending one that waits for another to end.</summary>
+    private RunEntry Add(JobEntry job, SlotRange slots, ExecutionStatus status)
     {
-        var run = new RunEntry(_state.NextExecutionId(_now), job)
-        {
-            Trigger = ExecutionTrigger.Schedule,
-            Status = ExecutionStatus.Pending,
-            Reason = waits ? ExecutionReason.Queued : ExecutionReason.None,
-            Slots = slots,
-            DueAt = Ticks.Of(job.Definition.Schedule.StartOf(slots.Last, job.Context(_request.Planner))),
-            CreatedAt = _ticks,
-            ReadyAt = waits ? Ticks.None : _ticks,
-            Waits = waits,
-            Executor = job.Definition.Executor,
-        };
+        var waits = status == ExecutionStatus.Pending;
+        var run = _state.NewRun(job, _now);
+        run.Trigger = ExecutionTrigger.Schedule;
+        run.Status = status;
+        run.Reason = waits ? ExecutionReason.Queued : ExecutionReason.None;
+        run.Slots = slots;
+        run.DueAt = Ticks.Of(job.Definition.Schedule.StartOf(slots.Last, job.Context(_request.Planner)));
+        run.ReadyAt = waits ? Ticks.None : _ticks;
+        run.Waits = waits;
         MemoryRuns.Add(_state, run);
         return run;
     }

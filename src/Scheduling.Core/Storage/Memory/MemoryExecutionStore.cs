@@ -59,18 +59,14 @@ internal sealed class MemoryExecutionStore(MemoryState state) : IExecutionStore
         if (InTheWay(job) is { } blocking)
             return new EnqueueResponse { Outcome = EnqueueOutcome.AlreadyRunning, Execution = blocking.ToExecution() };
         var waits = job.Open > 0 && job.Definition.Overlap == OverlapPolicy.QueueOne;
-        var run = new RunEntry(state.NextExecutionId(now), job)
-        {
-            Trigger = ExecutionTrigger.Manual,
-            Status = ExecutionStatus.Pending,
-            Reason = waits ? ExecutionReason.Queued : ExecutionReason.None,
-            DueAt = Ticks.Of(now),
-            CreatedAt = Ticks.Of(now),
-            ReadyAt = waits ? Ticks.None : Ticks.Of(now),
-            Waits = waits,
-            IdempotencyKey = idempotencyKey,
-            Executor = job.Definition.Executor,
-        };
+        var run = state.NewRun(job, now);
+        run.Trigger = ExecutionTrigger.Manual;
+        run.Status = ExecutionStatus.Pending;
+        run.Reason = waits ? ExecutionReason.Queued : ExecutionReason.None;
+        run.DueAt = Ticks.Of(now);
+        run.ReadyAt = waits ? Ticks.None : Ticks.Of(now);
+        run.Waits = waits;
+        run.IdempotencyKey = idempotencyKey;
         MemoryRuns.Add(state, run);
         if (idempotencyKey is not null)
             state.Requests[(job.Id, idempotencyKey)] = run.Id;

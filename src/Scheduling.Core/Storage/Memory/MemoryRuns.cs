@@ -81,7 +81,7 @@ internal static class MemoryRuns
         Unlink(state, run);
         var job = run.Job;
         if (run.Attempt > 0)
-            job.LastRun = run.ToSummary(Ticks.ToInstant(now));
+            job.LastRun.Take(run, now);
         if (status.IsSuccess() && (job.LastSuccessAt == Ticks.None || job.LastSuccessAt < run.StartedAt))
             job.LastSuccessAt = run.StartedAt;
         if (!job.IsDeleted)
@@ -90,6 +90,7 @@ internal static class MemoryRuns
             Let(state, next, now);
         else
             ReleaseWaiting(state, job, now);
+        state.Spare(run);
     }
 
     /// <summary>Lets the oldest waiting execution of a job go when nothing else of the job is open.</summary>

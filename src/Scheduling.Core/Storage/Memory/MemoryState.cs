@@ -7,9 +7,13 @@ namespace Scheduling.Storage;
 /// <summary>The tables of an in-memory store and the moves that keep them consistent. Every member but <see cref="Now"/> needs the lock <see cref="Gate"/>.</summary>
 internal sealed class MemoryState(TimeProvider time, int maximumHistory)
 {
+    /// <summary>As many as a large node runs at once.</summary>
+    private const int MostSpareRuns = 4_096;
+
     private readonly Dictionary<string, TenantEntry> _tenants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ExecutorEntry> _executors = new(StringComparer.Ordinal);
     private readonly Dictionary<(TenantEntry Tenant, string Key), JobEntry> _keys = new(JobKeyComparer.Instance);
+    private readonly Stack<RunEntry> _spareRuns = new();
     private long _turnOrder;
     private long _lastIdUnits;
 
@@ -175,6 +179,26 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
             if (turn.HeapPlace == 0 || turn.HeldSince != Ticks.None)
                 Rearm(turn, now);
         }
+    }
+
+    /// <summary>A new execution of a job, with nothing said of it yet.</summary>
+    public RunEntry NewRun(JobEntry job, Instant now)
+    {
+        var id = NextExecutionId(now);
+        if (_spareRuns.TryPop(out var run))
+            run.Reuse(id, job);
+        else
+            run = new RunEntry(id, job);
+        run.CreatedAt = Ticks.Of(now);
+        run.Executor = job.Definition.Executor;
+        return run;
+    }
+
+    /// <summary>Keeps an entry that is out of all lists for another execution: at the rate of a burst, entries made anew each time would be most of what the collector has to do.</summary>
+    public void Spare(RunEntry run)
+    {
+        if (_spareRuns.Count < MostSpareRuns)
+            _spareRuns.Push(run);
     }
 
     /// <summary>A new execution id, higher than every one before.</summary>

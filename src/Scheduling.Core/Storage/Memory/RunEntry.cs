@@ -2,26 +2,26 @@ using NodaTime;
 
 namespace Scheduling.Storage;
 
-/// <summary>An open execution, pending or running. All under the state's lock.</summary>
+/// <summary>An open execution, pending or running. All under the state's lock. An entry whose execution has ended serves another one later; until then it still says what ended.</summary>
 internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 {
-    public ExecutionId Id { get; } = id;
+    public ExecutionId Id { get; private set; } = id;
 
-    public JobEntry Job { get; } = job;
+    public JobEntry Job { get; private set; } = job;
 
     public RunEntry? NextOfJob { get; set; }
 
-    public ExecutionTrigger Trigger { get; init; }
+    public ExecutionTrigger Trigger { get; set; }
 
     public ExecutionStatus Status { get; set; }
 
     public ExecutionReason Reason { get; set; }
 
-    public SlotRange? Slots { get; init; }
+    public SlotRange? Slots { get; set; }
 
-    public long DueAt { get; init; }
+    public long DueAt { get; set; }
 
-    public long CreatedAt { get; init; }
+    public long CreatedAt { get; set; }
 
     public long StartedAt { get; set; } = Ticks.None;
 
@@ -70,15 +70,27 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public string? CancelReason { get; set; }
 
-    public string? IdempotencyKey { get; init; }
+    public string? IdempotencyKey { get; set; }
 
     public int HeapPlace { get; set; }
 
     public bool IsCancelRequested => CancelRequestedAt != Ticks.None;
 
-    public RunSummary ToSummary(Instant? endedAt = null) => new()
+    /// <summary>Becomes another execution, in the state of a new one.</summary>
+    public void Reuse(ExecutionId id, JobEntry job)
     {
-        EndedAt = endedAt,
+        (Id, Job) = (id, job);
+        (NextOfJob, PreviousInChain, NextInChain, Process) = (null, null, null, null);
+        (Trigger, Status, Reason, Slots) = (default, default, default, null);
+        (StartedAt, ReadyAt, CancelRequestedAt) = (Ticks.None, Ticks.None, Ticks.None);
+        (DueAt, CreatedAt, Token, ClaimNumber, JobVersion) = (0, 0, 0, 0, 0);
+        (Attempt, Failures, LostStarts, Waits, IsTokenVoid) = (0, 0, 0, false, false);
+        (FailureReason, FailureStatus) = (default, default);
+        (Executor, Message, Error, CancelReason, IdempotencyKey) = ("", null, null, null, null);
+    }
+
+    public RunSummary ToSummary() => new()
+    {
         Id = Id,
         Status = Status,
         ScheduledFor = Slots?.Last,
