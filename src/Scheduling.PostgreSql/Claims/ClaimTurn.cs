@@ -1,0 +1,52 @@
+using NodaTime;
+using Scheduling.PostgreSql.Rows;
+using Scheduling.Storage.Rows;
+
+namespace Scheduling.PostgreSql.Claims;
+
+/// <summary>A turn that a claim has locked, and what it has read of its work.</summary>
+internal sealed class ClaimTurn
+{
+    public required TurnKey Key { get; init; }
+
+    public Instant? HeldSince { get; init; }
+
+    public bool IsLimited { get; init; }
+
+    /// <summary>The limit; null for a turn without, and for one whose tenant another transaction has locked.</summary>
+    public TenantRow? Limit { get; init; }
+
+    /// <summary>Whether there is more due work in it than was read.</summary>
+    public bool HasMore { get; set; }
+
+    public bool WasServed { get; set; }
+
+    /// <summary>Until when a limit of its tenant holds it, <see cref="Instant.MaxValue"/> for until one of its runs ends; null when none does.</summary>
+    public Instant? HeldUntil { get; set; }
+
+    /// <summary>Whether a pause that the claim saw only after it had locked the turn stops it.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>The jobs that were locked for it, each with what is wrong with it, if anything is.</summary>
+    public List<(DueRow Row, string? Problem)> Rows { get; } = [];
+
+    public List<JobSlice> Jobs { get; } = [];
+
+    public Queue<(JobSlice Slice, RunRow Run)> Pending { get; private set; } = [];
+
+    public Queue<JobSlice> Due { get; private set; } = [];
+
+    public bool HasWork => Pending.Count > 0 || Due.Count > 0;
+
+    /// <summary>Whether a limit is there and somebody else counts under it right now.</summary>
+    public bool IsContended => IsLimited && Limit is null;
+
+    /// <summary>Puts what was read into the order in which it is served.</summary>
+    public void Sort(Instant now)
+    {
+        Pending = new(Jobs
+            .SelectMany(slice => slice.Open.Where(run => run.Status == ExecutionStatus.Pending && run.ReadyAt <= now).Select(run => (slice, run)))
+            .OrderBy(static one => one.run.ReadyAt).ThenBy(static one => one.run.Id));
+        Due = new(Jobs.Where(slice => slice.Due.DueAt <= now).OrderBy(static slice => slice.Due.DueAt).ThenBy(static slice => slice.Due.Id));
+    }
+}

@@ -1,0 +1,107 @@
+using NodaTime;
+using Scheduling.PostgreSql.Connections;
+using Scheduling.PostgreSql.Rows;
+using Scheduling.Storage;
+
+namespace Scheduling.PostgreSql.Claims;
+
+/// <summary>Prolongs a process's lease and finds out what it has. Strays are handed back in a transaction of their own, because that waits for turns and a lease must not.</summary>
+internal sealed class Renewal(Database database, RenewRequest request)
+{
+    private readonly Dictionary<ExecutionId, long> _known = request.Known.ToDictionary(static held => held.Id, static held => held.Token);
+    private readonly List<CancelNotice> _cancels = [];
+    private readonly List<(ExecutionId Run, JobMoves.Found Found)> _strays = [];
+    private bool _hasParked;
+
+    public async ValueTask<RenewResponse> RunAsync(CancellationToken ct)
+    {
+        var renewed = await database.RunAsync(RenewAsync, ct).ConfigureAwait(false);
+        if (_hasParked)
+            await new ParkedJobs(database).TakeUpAsync([.. request.Executors], ct).ConfigureAwait(false);
+        var strays = _strays.Count == 0 ? 0 : await database.RunAsync(HandBackAsync, ct).ConfigureAwait(false);
+        return renewed with { Strays = strays };
+    }
+
+    /// <summary>The same on the calling thread.</summary>
+    public RenewResponse Run()
+    {
+        var renewed = database.RunHere(RenewAsync);
+        if (_hasParked)
+            new ParkedJobs(database).TakeUpHere([.. request.Executors]);
+        return renewed with { Strays = _strays.Count == 0 ? 0 : database.RunHere(HandBackAsync) };
+    }
+
+    private async Task<RenewResponse> RenewAsync(StoreTransaction transaction, CancellationToken ct)
+    {
+        var known = new Dictionary<ExecutionId, long>(_known);
+        _cancels.Clear();
+        _strays.Clear();
+        Instant leaseUntil;
+        var reader = await transaction.Batch()
+            .Add("touch_process", Param.Uuid(request.Owner.Value), Param.Text(request.Node), Param.Texts(request.Executors), Param.Time(transaction.TestNow), Param.Long(ProcessLease.MicrosecondsOf(request.Lease)))
+            .Add("runs_of_process", Param.Uuid(request.Owner.Value))
+            .Add("has_parked", Param.Texts(request.Executors))
+            .Commit()
+            .ReadAsync(ct).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await reader.ReadAsync(ct).ConfigureAwait(false);
+            leaseUntil = reader.Row.Time();
+            await reader.NextAsync(ct).ConfigureAwait(false);
+            while (await reader.ReadAsync(ct).ConfigureAwait(false))
+                Hear(reader.Row, known);
+            await reader.NextAsync(ct).ConfigureAwait(false);
+            await reader.ReadAsync(ct).ConfigureAwait(false);
+            _hasParked = reader.Row.BoolAt(0);
+            await reader.NextAsync(ct).ConfigureAwait(false);
+        }
+        return new RenewResponse
+        {
+            StoreNow = transaction.Now,
+            LeaseUntil = leaseUntil,
+            Lost = [.. known.Select(static pair => new HeldRun(pair.Key, pair.Value))],
+            CancelRequested = [.. _cancels],
+        };
+    }
+
+    private void Hear(ColumnReader columns, Dictionary<ExecutionId, long> known)
+    {
+        var id = new ExecutionId(columns.Uuid());
+        var found = new JobMoves.Found(new JobId(columns.Uuid()), new TenantId(columns.Text()));
+        var (token, claim) = (columns.Long(), columns.Long());
+        if (known.TryGetValue(id, out var held) && held == token)
+        {
+            known.Remove(id);
+            if (columns.Bool())
+                _cancels.Add(new CancelNotice(id, columns.TextOrNull()));
+        }
+        else if (claim <= request.AnsweredClaims)
+        {
+            _strays.Add((id, found));
+        }
+    }
+
+    private async Task<int> HandBackAsync(StoreTransaction transaction, CancellationToken ct)
+    {
+        var handedBack = 0;
+        await JobMoves.RunAsync(
+            transaction,
+            [.. _strays.Select(static stray => stray.Found)],
+            (slices, _) =>
+            {
+                handedBack = 0;
+                var runs = _strays.Select(static stray => stray.Run).ToHashSet();
+                foreach (var slice in slices)
+                {
+                    foreach (var run in slice.Open.Where(run => runs.Contains(run.Id) && run.Status == ExecutionStatus.Running && run.Owner == request.Owner).ToList())
+                    {
+                        slice.HandBack(run, hadBegun: false, transaction.Now);
+                        handedBack++;
+                    }
+                }
+                return Task.CompletedTask;
+            },
+            ct).ConfigureAwait(false);
+        return handedBack;
+    }
+}

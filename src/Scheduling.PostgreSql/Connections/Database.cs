@@ -1,0 +1,133 @@
+using System.Globalization;
+using NodaTime;
+using Npgsql;
+using Scheduling.Storage.Rows;
+
+namespace Scheduling.PostgreSql.Connections;
+
+/// <summary>The way to the database: every call is one short transaction with a deadline, made again once when it failed for a reason that passes. Thread-safe.</summary>
+internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions options) : IDisposable
+{
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly Lock _keptGate = new();
+    private NpgsqlConnection? _kept;
+
+    public NpgsqlDataSource Source => source;
+
+    public PostgreSqlStoreOptions Options => options;
+
+    public SqlTexts Texts { get; } = new(options.Schema);
+
+    public ExecutionIdSource Ids { get; } = new();
+
+    /// <summary>Tests move time; in production the server's clock decides.</summary>
+    public Func<Instant>? TestNow { get; init; }
+
+    /// <summary>Runs a transaction. The work may be called more than once, so it must keep nothing of a call that failed.</summary>
+    public async ValueTask<T> RunAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(options.CommandTimeout, _time);
+        using var joined = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            return await RepeatAsync(work, joined.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL did not answer within {options.CommandTimeout.TotalSeconds:0.###} s. Whether the call took effect is unknown; it is safe to repeat."));
+        }
+    }
+
+    public async ValueTask RunAsync(Func<StoreTransaction, CancellationToken, Task> work, CancellationToken ct) => await RunAsync(
+        async (transaction, token) =>
+        {
+            await work(transaction, token).ConfigureAwait(false);
+            return true;
+        },
+        ct).ConfigureAwait(false);
+
+    /// <summary>
+    /// Runs a transaction on the calling thread, on a connection that is kept for this alone: neither a busy thread pool nor an exhausted connection pool stops it. One at a time.
+    /// The work must use nothing but the transaction, whose calls then all end before they return.
+    /// </summary>
+    public T RunHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work)
+    {
+        lock (_keptGate)
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    var result = OnceHere(work);
+                    return result.IsCompleted ? result.GetAwaiter().GetResult() : throw new InvalidOperationException("A synchronous transaction waited for something else.");
+                }
+                catch (MovedException) when (attempt <= MovedException.MostAttempts)
+                {
+                    // What the transaction guessed before it had its locks was wrong; it knows better now.
+                }
+                catch (NpgsqlException failure) when (attempt == 1 && Failures.Passes(failure))
+                {
+                    // Once more at once: this thread has nothing it could wait with.
+                }
+            }
+        }
+    }
+
+    /// <summary>Closes what is kept open.</summary>
+    public void Dispose()
+    {
+        lock (_keptGate)
+            DropKept();
+    }
+
+    private async Task<T> RepeatAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OnceAsync(work, ct).ConfigureAwait(false);
+            }
+            catch (MovedException) when (attempt <= MovedException.MostAttempts)
+            {
+                // What the transaction guessed before it had its locks was wrong; it knows better now.
+            }
+            catch (NpgsqlException failure) when (attempt == 1 && Failures.Passes(failure))
+            {
+                await Task.Delay(Failures.Jitter(), _time, ct).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<T> OnceAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        // Npgsql rolls back what is open when a connection goes back to its pool.
+        var connection = await source.OpenConnectionAsync(ct).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+            return await work(new StoreTransaction(this, connection, isSynchronous: false), ct).ConfigureAwait(false);
+    }
+
+    private Task<T> OnceHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work)
+    {
+        try
+        {
+            _kept ??= source.OpenConnection();
+            var transaction = new StoreTransaction(this, _kept, isSynchronous: true);
+            var task = work(transaction, CancellationToken.None);
+            if (!task.IsCompletedSuccessfully || transaction.IsOpen)
+                DropKept();
+            return task;
+        }
+        catch
+        {
+            DropKept();
+            throw;
+        }
+    }
+
+    private void DropKept()
+    {
+        _kept?.Dispose();
+        _kept = null;
+    }
+}

@@ -1,0 +1,65 @@
+-- Locks the turns that have come, oldest first, and of each its pending runs' jobs and its due jobs, at most its share. What others have locked is skipped: a claim never waits.
+-- One row for each job, with its turn; a turn without any has one row with null for the job.
+-- $1 now (null in the first statement of a transaction)  $2 executors  $3 the most turns of each  $4 free places  $5 least share of a turn  $6 tenants to leave out  $7 tenants whose held turns are served too, because a place of theirs became free
+with lane as materialized (
+    select l.executor, l.most
+    from unnest($2::text[], $3::integer[]) as l (executor, most)
+    where not exists (
+        select from {schema}.pauses p
+        where p.tenant = '' and p.executor = l.executor and p.resumed_at is null and (p.until is null or p.until > coalesce($1, now()))
+    )
+), turn as materialized (
+    select t.*
+    from lane
+    cross join lateral (
+        select tenant, executor, turn_at, held_since, is_limited
+        from {schema}.turns
+        where executor = lane.executor and turn_at <= coalesce($1, now()) and tenant <> all ($6)
+        order by turn_at
+        limit lane.most
+        for update skip locked
+    ) t
+    union all
+    select *
+    from (
+        select tenant, executor, turn_at, held_since, is_limited
+        from {schema}.turns
+        where tenant = any ($7) and executor in (select executor from lane) and held_since is not null and (turn_at is null or turn_at > coalesce($1, now()))
+        for update skip locked
+    ) held
+), share as materialized (
+    select greatest($5, ceil($4::numeric / greatest(1, count(*))))::integer as most from turn
+), limits as materialized (
+    select *
+    from {schema}.tenants
+    where tenant in (select tenant from turn where is_limited)
+    for update skip locked
+), pick as materialized (
+    select turn.tenant, turn.executor, p.job_id, true as is_pending
+    from turn cross join share cross join lateral (
+        select job_id from {schema}.runs
+        where tenant = turn.tenant and executor = turn.executor and ready_at <= coalesce($1, now())
+        order by ready_at limit share.most
+    ) p
+    union
+    select turn.tenant, turn.executor, p.job_id, false
+    from turn cross join share cross join lateral (
+        select job_id from {schema}.due
+        where tenant = turn.tenant and executor = turn.executor and due_at <= coalesce($1, now())
+        order by due_at limit share.most
+    ) p
+), locked as materialized (
+    select d.*
+    from (select distinct job_id from pick) p
+    cross join lateral (select * from {schema}.due where job_id = p.job_id for update skip locked) d
+)
+select turn.tenant, turn.executor, turn.held_since, turn.is_limited,
+       limits.tenant, limits.running, limits.maximum_running, limits.rate_runs, limits.rate_per, limits.rate_full_at,
+       (select count(*) from pick where pick.tenant = turn.tenant and pick.executor = turn.executor) >= share.most,
+       d.job_id, {due_columns}, {job_columns}
+from turn
+cross join share
+left join limits on limits.tenant = turn.tenant
+left join locked d on d.tenant = turn.tenant and d.executor = turn.executor
+left join {schema}.jobs j on j.job_id = d.job_id
+order by turn.turn_at nulls first, turn.tenant, turn.executor;

@@ -1,0 +1,7 @@
+-- Removes the history of deleted jobs; tells how many rows. $1 jobs  $2 how many
+with gone as (
+    delete from {schema}.executions
+    where run_id in (select run_id from {schema}.executions where job_id = any ($1) limit $2 for update skip locked)
+    returning run_id
+)
+select count(*)::integer from gone;
