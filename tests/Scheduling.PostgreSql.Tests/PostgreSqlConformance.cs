@@ -63,3 +63,5 @@ public sealed class PostgreSqlJobSearchTests : JobSearchTests<PostgreSqlFixture>
 public sealed class PostgreSqlTenantRateTests : TenantRateTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlWidePauseTests : WidePauseTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlJobCountLimitTests : JobCountLimitTests<PostgreSqlFixture>;

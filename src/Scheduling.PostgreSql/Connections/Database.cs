@@ -32,9 +32,9 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
         {
             return await RepeatAsync(work, joined.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL did not answer within {options.CommandTimeout.TotalSeconds:0.###} s. Whether the call took effect is unknown; it is safe to repeat."));
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL did not answer within {options.CommandTimeout.TotalSeconds:0.###} s. Whether the call took effect is unknown; it is safe to repeat."), late);
         }
     }
 

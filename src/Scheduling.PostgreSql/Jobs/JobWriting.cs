@@ -27,6 +27,8 @@ internal sealed class JobWriting(WriteJobRequest request, Guid change)
 
     private async Task<WriteJobResponse> CreateAsync(StoreTransaction transaction, CancellationToken ct)
     {
+        if (request.MaximumJobs is { } maximum && await CountAsync(transaction, ct).ConfigureAwait(false) is var count && count >= maximum)
+            return new WriteJobResponse { Outcome = WriteJobOutcome.TooMany, JobCount = count };
         var row = DueRow.Of(Cut(request.Create!(transaction.Now)));
         _wasSent = true;
         var batch = transaction.Batch()
@@ -56,6 +58,19 @@ internal sealed class JobWriting(WriteJobRequest request, Guid change)
             await reader.FinishAsync(ct).ConfigureAwait(false);
         }
         return new WriteJobResponse { Outcome = WriteJobOutcome.Created, Job = _pauses.Show(row.ToJob(lastRun: null), transaction.Now) };
+    }
+
+    /// <summary>Counts the tenant's jobs; the lock lets its other counted creations wait until this one is committed.</summary>
+    private async Task<int> CountAsync(StoreTransaction transaction, CancellationToken ct)
+    {
+        var tenant = request.Tenant.Value;
+        var reader = await transaction.Batch().Add("lock_tenant", Param.Text(tenant)).Add("count_jobs_of_tenant", Param.Text(tenant)).ReadAsync(ct).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await reader.NextAsync(ct).ConfigureAwait(false);
+            await reader.ReadAsync(ct).ConfigureAwait(false);
+            return reader.Row.IntAt(0);
+        }
     }
 
     private async Task<WriteJobResponse> EditAsync(StoreTransaction transaction, JobSlice slice, CancellationToken ct)

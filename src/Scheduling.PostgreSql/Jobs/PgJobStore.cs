@@ -98,5 +98,5 @@ internal sealed class PgJobStore(Database database) : IJobStore
         Count = columns.Long(),
     };
 
-    private static Instant SystemNow() => SystemClock.Instance.GetCurrentInstant();
+    private static Instant SystemNow() => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
 }
