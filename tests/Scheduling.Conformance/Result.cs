@@ -7,7 +7,7 @@ namespace Scheduling.Conformance;
 public static class Result
 {
     public static Settlement Of(
-        ClaimedRun run, ExecutionStatus status = ExecutionStatus.Succeeded, ExecutionReason reason = ExecutionReason.None, string? message = null, ExecutionError? error = null, long? token = null) => new()
+        ClaimedRun run, ExecutionStatus status = ExecutionStatus.Succeeded, ExecutionReason reason = ExecutionReason.None, string? message = null, ExecutionError? error = null, long? token = null, RunReport? report = null) => new()
         {
             Id = run.Id,
             Tenant = run.Tenant,
@@ -19,11 +19,12 @@ public static class Result
             Reason = reason,
             Message = message,
             Error = error,
+            Report = report,
         };
 
     public static Settlement Failed(ClaimedRun run) => Of(run, ExecutionStatus.Failed, ExecutionReason.Exception);
 
-    public static Settlement Retry(ClaimedRun run, Duration after, string? message = null) => new()
+    public static Settlement Retry(ClaimedRun run, Duration after, string? message = null, RunReport? report = null) => new()
     {
         Id = run.Id,
         Tenant = run.Tenant,
@@ -34,9 +35,10 @@ public static class Result
         Reason = ExecutionReason.Exception,
         RetryAfter = after,
         Message = message,
+        Report = report,
     };
 
-    public static Settlement HandBack(ClaimedRun run, bool hadBegun) => new()
+    public static Settlement HandBack(ClaimedRun run, bool hadBegun, RunReport? report = null) => new()
     {
         Id = run.Id,
         Tenant = run.Tenant,
@@ -45,5 +47,6 @@ public static class Result
         Token = run.Token,
         Kind = SettlementKind.HandBack,
         HadBegun = hadBegun,
+        Report = report,
     };
 }

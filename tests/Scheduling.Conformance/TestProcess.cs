@@ -85,7 +85,7 @@ public sealed class TestProcess
 
     public async Task SucceedAllAsync() => Assert.All(await SettleAllAsync([.. Held.Select(static run => Result.Of(run))]), static o => Assert.Equal(SettlementOutcome.Accepted, o));
 
-    public async Task<RenewResponse> RenewAsync(long? answeredClaims = null)
+    public async Task<RenewResponse> RenewAsync(long? answeredClaims = null, params IReadOnlyList<RunReport> reports)
     {
         var request = new RenewRequest
         {
@@ -95,6 +95,7 @@ public sealed class TestProcess
             Lease = Lease,
             Known = [.. _held.Values.Select(static run => new HeldRun(run.Id, run.Token))],
             AnsweredClaims = answeredClaims ?? Claims,
+            Reports = reports,
         };
         
         // In turns, because both forms must do the same.

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Scheduling.Storage;
 
@@ -29,10 +30,32 @@ internal sealed class TenantExecutions : ITenantExecutions
 
     public ValueTask<Execution?> GetAsync(ExecutionId id, CancellationToken ct = default) => _store.GetAsync(_tenant, id, ct);
 
+    public async ValueTask<Page<RunEvent>?> ListEventsAsync(ExecutionId id, int pageSize = 100, string? cursor = null, CancellationToken ct = default)
+    {
+        ExecutionQuery.RequirePageSize(pageSize);
+        var question = $"events\u001F{_tenant}\u001F{id}";
+        var request = new ListRunEventsRequest { Tenant = _tenant, Execution = id, After = NumberOf(question, cursor), Size = pageSize + 1 };
+        if (await _store.ListEventsAsync(request, ct).ConfigureAwait(false) is not { } rows)
+            return null;
+        if (rows.Count <= pageSize)
+            return new Page<RunEvent>(rows, cursor: null);
+        var last = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(last, rows[pageSize - 1].Number);
+        return new Page<RunEvent>([.. rows.Take(pageSize)], PageCursor.Write(question, id.Value, last));
+    }
+
     public async ValueTask<Execution?> CancelAsync(ExecutionId id, string? reason = null, CancellationToken ct = default)
     {
         var request = new CancelRequest { Tenant = _tenant, Id = id, Reason = StorableText.Clean(reason, Pause.MaximumTextLength) };
         return (await _store.CancelAsync(request, ct).ConfigureAwait(false))?.Execution;
+    }
+
+    private static int NumberOf(string question, string? cursor)
+    {
+        if (cursor is null)
+            return 0;
+        var number = PageCursor.ReadWithValue(question, cursor).Value is { Length: sizeof(int) } bytes ? BinaryPrimitives.ReadInt32BigEndian(bytes) : -1;
+        return number >= 0 ? number : throw new InvalidCursorException(cursor);
     }
 
     /// <summary>The statuses asked for, none for all; null when no status is both asked for and allowed.</summary>

@@ -75,6 +75,12 @@ public sealed record Execution
     /// <summary>What went wrong in the last attempt; null when nothing did.</summary>
     public ExecutionError? Error { get; init; }
 
+    /// <summary>How far the run has come, as it last said; null when it never said.</summary>
+    public RunProgress? Progress { get; init; }
+
+    /// <summary>How many events were reported and kept.</summary>
+    public int EventCount { get; init; }
+
     /// <summary>When somebody asked for the end; null when nobody did.</summary>
     public Instant? CancelRequestedAt { get; init; }
 

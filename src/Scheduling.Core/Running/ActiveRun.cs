@@ -10,12 +10,13 @@ internal sealed class ActiveRun
     private readonly CancellationTokenSource _cancel = new();
     private readonly EngineRuntime _runtime;
 
-    public ActiveRun(ClaimedRun claim, ExecutorLane lane, EngineRuntime runtime)
+    public ActiveRun(ClaimedRun claim, ExecutorLane lane, EngineRuntime runtime, MonotonicClock clock, long startedStamp)
     {
         Claim = claim;
         Lane = lane;
+        StartedStamp = startedStamp;
         _runtime = runtime;
-        Context = new JobContext(claim);
+        Context = new JobContext(claim, clock, startedStamp);
     }
 
     public ClaimedRun Claim { get; }
@@ -31,7 +32,7 @@ internal sealed class ActiveRun
     /// <summary>When the timeout, or after it the grace, is over; a monotonic stamp.</summary>
     public long Deadline { get; set; } = long.MaxValue;
 
-    public long StartedStamp { get; set; }
+    public long StartedStamp { get; }
 
     public RunCancelReason CancelReason => Context.CancelReason;
 

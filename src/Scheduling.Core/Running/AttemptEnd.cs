@@ -1,3 +1,5 @@
+using Scheduling.Storage;
+
 namespace Scheduling.Running;
 
 /// <summary>How an attempt ended: with a result, or with what it threw.</summary>
@@ -10,4 +12,10 @@ internal readonly record struct AttemptEnd
     public JobResult Result { get; }
 
     public Exception? Exception { get; }
+
+    /// <summary>Whether the attempt reported an event of level error.</summary>
+    public bool HasErrors { get; init; }
+
+    /// <summary>What the attempt reported and the store has not heard yet.</summary>
+    public RunReport? Report { get; init; }
 }

@@ -15,26 +15,26 @@ internal static class AttemptPlanner
     public static Settlement Decide(ClaimedRun run, AttemptEnd end, RunCancelReason cancelReason, double random)
     {
         if (end.Exception is { } exception)
-            return Threw(run, exception, cancelReason, random);
+            return Threw(run, end, exception, cancelReason, random);
         var result = end.Result;
         if (result.Status != ExecutionStatus.Failed)
-            return End(run, result.Status, ExecutionReason.None, result.Message, error: null);
+            return End(run, StatusOf(end), ExecutionReason.None, result.Message, error: null, end.Report);
         var error = new ExecutionError { Message = StorableText.Clean(result.Message, ExecutionError.MaximumMessageLength) ?? "" };
         return result.IsPermanent || cancelReason == RunCancelReason.Requested
-            ? End(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, result.Message, error)
-            : Failed(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, result.Message, error, random);
+            ? End(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, result.Message, error, end.Report)
+            : Failed(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, result.Message, error, end.Report, random);
     }
 
     /// <summary>The decision for an attempt that goes on after its token fired and the grace was over: always an end, because a retry would run beside it.</summary>
-    public static Settlement Detach(ClaimedRun run, RunCancelReason cancelReason)
+    public static Settlement Detach(ClaimedRun run, RunCancelReason cancelReason, RunReport? report = null)
     {
         var error = new ExecutionError { Message = $"The attempt was asked to end ({cancelReason}) and did not within the grace." };
         return cancelReason == RunCancelReason.Requested
-            ? End(run, ExecutionStatus.Cancelled, ExecutionReason.CancelRequested, message: null, error)
-            : End(run, ExecutionStatus.TimedOut, ExecutionReason.Timeout, message: null, error);
+            ? End(run, ExecutionStatus.Cancelled, ExecutionReason.CancelRequested, message: null, error, report)
+            : End(run, ExecutionStatus.TimedOut, ExecutionReason.Timeout, message: null, error, report);
     }
 
-    public static Settlement HandBack(ClaimedRun run, bool hadBegun) => new()
+    public static Settlement HandBack(ClaimedRun run, bool hadBegun, RunReport? report = null) => new()
     {
         Id = run.Id,
         Tenant = run.Tenant,
@@ -44,26 +44,31 @@ internal static class AttemptPlanner
         Kind = SettlementKind.HandBack,
         Reason = ExecutionReason.HandedBack,
         HadBegun = hadBegun,
+        Report = report,
     };
 
-    private static Settlement Threw(ClaimedRun run, Exception exception, RunCancelReason cancelReason, double random)
+    /// <summary>A run that reported errors on its way has not simply succeeded.</summary>
+    private static ExecutionStatus StatusOf(AttemptEnd end) =>
+        end is { HasErrors: true, Result.Status: ExecutionStatus.Succeeded } ? ExecutionStatus.CompletedWithErrors : end.Result.Status;
+
+    private static Settlement Threw(ClaimedRun run, AttemptEnd end, Exception exception, RunCancelReason cancelReason, double random)
     {
         var error = ExecutionError.From(exception);
         return cancelReason switch
         {
-            RunCancelReason.Requested => End(run, ExecutionStatus.Cancelled, ExecutionReason.CancelRequested, message: null, exception is OperationCanceledException ? null : error),
-            RunCancelReason.Stopping or RunCancelReason.LeaseLost => HandBack(run, hadBegun: true),
-            RunCancelReason.Timeout => Failed(run, ExecutionStatus.TimedOut, ExecutionReason.Timeout, message: null, error, random),
-            _ when exception is PayloadInvalidException => End(run, ExecutionStatus.Failed, ExecutionReason.PayloadInvalid, message: null, error),
-            _ => Failed(run, ExecutionStatus.Failed, ExecutionReason.Exception, message: null, error, random),
+            RunCancelReason.Requested => End(run, ExecutionStatus.Cancelled, ExecutionReason.CancelRequested, message: null, exception is OperationCanceledException ? null : error, end.Report),
+            RunCancelReason.Stopping or RunCancelReason.LeaseLost => HandBack(run, hadBegun: true, end.Report),
+            RunCancelReason.Timeout => Failed(run, ExecutionStatus.TimedOut, ExecutionReason.Timeout, message: null, error, end.Report, random),
+            _ when exception is PayloadInvalidException => End(run, ExecutionStatus.Failed, ExecutionReason.PayloadInvalid, message: null, error, end.Report),
+            _ => Failed(run, ExecutionStatus.Failed, ExecutionReason.Exception, message: null, error, end.Report, random),
         };
     }
 
-    private static Settlement Failed(ClaimedRun run, ExecutionStatus status, ExecutionReason reason, string? message, ExecutionError error, double random)
+    private static Settlement Failed(ClaimedRun run, ExecutionStatus status, ExecutionReason reason, string? message, ExecutionError error, RunReport? report, double random)
     {
         var policy = run.Definition.Retry;
         if (run.Failures >= policy.MaximumRetries)
-            return End(run, status, reason, message, error);
+            return End(run, status, reason, message, error, report);
         return new()
         {
             Id = run.Id,
@@ -77,10 +82,11 @@ internal static class AttemptPlanner
             RetryAfter = RetryDelay.For(policy, run.Failures + 1, random),
             Message = StorableText.Clean(message, JobResult.MaximumMessageLength),
             Error = error,
+            Report = report,
         };
     }
 
-    private static Settlement End(ClaimedRun run, ExecutionStatus status, ExecutionReason reason, string? message, ExecutionError? error) => new()
+    private static Settlement End(ClaimedRun run, ExecutionStatus status, ExecutionReason reason, string? message, ExecutionError? error, RunReport? report) => new()
     {
         Id = run.Id,
         Tenant = run.Tenant,
@@ -92,5 +98,6 @@ internal static class AttemptPlanner
         Reason = reason,
         Message = StorableText.Clean(message, JobResult.MaximumMessageLength),
         Error = error,
+        Report = report,
     };
 }

@@ -12,6 +12,9 @@ namespace Scheduling;
 public sealed class JobContext
 {
     private readonly ClaimedRun _run;
+    private readonly MonotonicClock? _clock;
+    private readonly long _startedStamp;
+    private RunJournal? _journal;
     private volatile RunCancelReason _cancelReason;
 
     /// <summary>Makes the context of a claimed run; for tests of executors and for engines.</summary>
@@ -22,6 +25,8 @@ public sealed class JobContext
         ArgumentNullException.ThrowIfNull(run);
         _run = run;
     }
+
+    internal JobContext(ClaimedRun run, MonotonicClock clock, long startedStamp) => (_run, _clock, _startedStamp) = (run, clock, startedStamp);
 
     /// <summary>The owner of the job.</summary>
     public TenantId Tenant => _run.Tenant;
@@ -94,6 +99,51 @@ public sealed class JobContext
             throw new PayloadInvalidException($"The payload of job {JobKey} ({Payload}) cannot be read as {typeof(T).Name}: {broken.Message}", broken);
         }
     }
+
+    /// <summary>What the run is doing now, in its own words, for whoever looks at it; at most 64 characters, longer ones are cut. Null (the default) when it never said. Shown on the execution within seconds, and kept.</summary>
+    public string? Phase
+    {
+        get => Journal?.Progress?.Phase;
+        set
+        {
+            var phase = StorableText.Clean(value, RunProgress.MaximumPhaseLength);
+            WritableJournal().SetProgress(progress => progress with { Phase = phase });
+        }
+    }
+
+    /// <summary>Says how far the run has come. Only the latest word is kept, so it may be said as often as one likes.</summary>
+    /// <param name="done">How much is done, in a unit of one's own; not negative.</param>
+    /// <param name="total">How much there is to do, not negative; null (the default) when it is not known.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public void ReportProgress(long done, long? total = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(done);
+        if (total is { } given)
+            ArgumentOutOfRangeException.ThrowIfNegative(given, nameof(total));
+        WritableJournal().SetProgress(progress => progress with { Done = done, Total = total });
+    }
+
+    /// <summary>Reports something for the run's history. Never waits: events gather here and are written with the lease's next renewal or with the run's result.</summary>
+    /// <param name="level">How much it matters. After an <see cref="RunEventLevel.Error"/> a success counts as <see cref="ExecutionStatus.CompletedWithErrors"/>.</param>
+    /// <param name="name">What happened, such as <c>page.skipped</c>; at most 128 characters, longer ones are cut.</param>
+    /// <param name="text">What there is to say about it, or null; at most 4,096 characters, longer ones are cut.</param>
+    /// <remarks>An execution keeps 200 events and 64 KB of them over all its attempts; what comes beyond is counted and dropped.</remarks>
+    /// <exception cref="ArgumentException">The name is empty or the level unknown.</exception>
+    public void Report(RunEventLevel level, string name, string? text = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!Enum.IsDefined(level))
+            throw new ArgumentOutOfRangeException(nameof(level), level, "The level is unknown: give Information, Warning or Error.");
+        WritableJournal().Add(level, StorableText.Clean(name, RunEvent.MaximumNameLength)!, StorableText.Clean(text, RunEvent.MaximumTextLength));
+    }
+
+    /// <summary>What the run reported; null when it reported nothing.</summary>
+    internal RunJournal? Journal => Volatile.Read(ref _journal);
+
+    private RunJournal WritableJournal() => LazyInitializer.EnsureInitialized(ref _journal, () => new RunJournal(_run, Now));
+
+    /// <summary>The store's clock, as far as this node can tell: what it said at the start, plus what has passed here.</summary>
+    private Instant Now() => _clock is null ? _run.StartedAt : _run.StartedAt + _clock.Between(_startedStamp, _clock.Now);
 
     internal void SetCancelReason(RunCancelReason reason) => _cancelReason = reason;
 }

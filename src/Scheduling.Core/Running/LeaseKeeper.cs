@@ -104,6 +104,7 @@ internal sealed class LeaseKeeper : IDisposable
     private async Task RenewOnceAsync()
     {
         var sent = _clock.Now;
+        var reports = _table.Reports();
         var request = new RenewRequest
         {
             Owner = _owner,
@@ -112,9 +113,11 @@ internal sealed class LeaseKeeper : IDisposable
             Lease = _options.LeaseDuration,
             AnsweredClaims = Volatile.Read(ref _answeredClaims),
             Known = _table.Held(),
+            Reports = reports,
         };
         var response = _hasOwnThreads ? _store.Renew(request) : await _store.RenewAsync(request, _stop.Token).ConfigureAwait(false);
         Renewed(sent);
+        _table.Reported(reports);
         foreach (var run in _table.Lose(response.Lost))
             Lost(run);
         _deadlines.ArmFor(_table.Regain(_clock));

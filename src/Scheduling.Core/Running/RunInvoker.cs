@@ -42,7 +42,9 @@ internal sealed class RunInvoker(RunTable table, MonotonicClock clock, IEngineEv
 
     private void End(ActiveRun run, AttemptEnd end)
     {
-        var settlement = AttemptPlanner.Decide(run.Claim, WithCallbackFailure(run, end), run.CancelReason, random.NextDouble());
+        var journal = run.Context.Journal;
+        var reported = WithCallbackFailure(run, end) with { HasErrors = journal?.HasErrors ?? false, Report = journal?.Close() };
+        var settlement = AttemptPlanner.Decide(run.Claim, reported, run.CancelReason, random.NextDouble());
         var (counts, free, laneFree) = table.End(run, settlement);
         if (counts)
             events.RunEnded(run.Claim, settlement, clock.Between(run.StartedStamp, clock.Now));

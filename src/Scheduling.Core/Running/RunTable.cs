@@ -4,7 +4,7 @@ using Scheduling.Storage;
 namespace Scheduling.Running;
 
 /// <summary>The runs of this process: what is active, what waits to be written, and the places they take. One short lock for all of it.</summary>
-internal sealed class RunTable
+internal sealed partial class RunTable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ExecutionId, ActiveRun> _runs = [];
@@ -87,7 +87,7 @@ internal sealed class RunTable
                     continue;
                 if (known is not null && GiveUp(known))
                     superseded.Add(known);
-                var run = new ActiveRun(claim, _lanes[claim.Definition.Executor], _runtime) { StartedStamp = stamp, Deadline = clock.After(stamp, claim.Definition.Timeout) };
+                var run = new ActiveRun(claim, _lanes[claim.Definition.Executor], _runtime, clock, stamp) { Deadline = clock.After(stamp, claim.Definition.Timeout) };
                 _runs[claim.Id] = run;
                 run.Lane.Active++;
                 _active++;
@@ -291,7 +291,7 @@ internal sealed class RunTable
                     Detach(run);
                 else
                     Free(run);
-                _unsettled.Add(AttemptPlanner.HandBack(run.Claim, hadBegun));
+                _unsettled.Add(AttemptPlanner.HandBack(run.Claim, hadBegun, run.Context.Journal?.Close()));
                 count++;
             }
         }

@@ -299,7 +299,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         // A run whose lease is lost, or that a stop cancels, is not settled behind its back: handing it back would start it elsewhere while it goes on here.
         if (run.CancelReason is RunCancelReason.LeaseLost or RunCancelReason.Stopping)
             return;
-        if (!_table.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason)))
+        if (!_table.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason, run.Context.Journal?.Close())))
             return;
         _events.RunDetached(run.Claim);
         _signal.Set();

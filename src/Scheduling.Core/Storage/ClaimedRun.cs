@@ -46,6 +46,12 @@ public sealed class ClaimedRun
     /// <summary>The fencing token: higher than that of every earlier start of the job.</summary>
     public long Token { get; init; }
 
+    /// <summary>How many events earlier attempts reported; the next one has the number after it.</summary>
+    public int EventCount { get; init; }
+
+    /// <summary>How many bytes of UTF-8 the names and texts of these events have.</summary>
+    public int EventBytes { get; init; }
+
     /// <summary>The execution of the job that started before this one, or null.</summary>
     public RunSummary? PreviousRun { get; init; }
 

@@ -26,6 +26,12 @@ public interface IExecutionStore
     /// <returns>The page, or null when the request names a job that there is not.</returns>
     ValueTask<IReadOnlyList<Execution>?> ListAsync(ListExecutionsRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Reads one page of what an execution reported, oldest first.</summary>
+    /// <param name="request">Which page.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The page, empty behind the last event; null when there is no such execution.</returns>
+    ValueTask<IReadOnlyList<RunEvent>?> ListEventsAsync(ListRunEventsRequest request, CancellationToken cancellationToken);
+
     /// <summary>Asks for the end of an execution: a pending one ends at once, the owner of a running one hears of it.</summary>
     /// <param name="request">Which execution.</param>
     /// <param name="cancellationToken">Ends the wait; the request may still be there.</param>

@@ -22,6 +22,9 @@ public sealed record RenewRequest
     /// <summary>The executions that it knows it has, those included whose results are not yet written.</summary>
     public required IReadOnlyCollection<HeldRun> Known { get; init; }
 
+    /// <summary>What its runs reported since the last renewal that was answered. A report of a run that is not the process's own, by its token, is passed over.</summary>
+    public IReadOnlyList<RunReport> Reports { get; init; } = [];
+
     /// <summary>The number of the last claim whose answer, or failure, the process has seen, with all before it. Runs of these claims that are not known are strays and are handed back.</summary>
     public required long AnsweredClaims { get; init; }
 }

@@ -42,4 +42,7 @@ public sealed class Settlement
 
     /// <summary>What went wrong, cut and clean; or null.</summary>
     public ExecutionError? Error { get; init; }
+
+    /// <summary>What the attempt reported and the store has not heard yet; null for nothing. Written when the result is accepted, and only then.</summary>
+    public RunReport? Report { get; init; }
 }

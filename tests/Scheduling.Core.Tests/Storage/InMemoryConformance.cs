@@ -56,6 +56,8 @@ public sealed class InMemoryRetryTests : RetryTests<InMemoryFixture>;
 
 public sealed class InMemoryRunNowTests : RunNowTests<InMemoryFixture>;
 
+public sealed class InMemoryRunEventTests : RunEventTests<InMemoryFixture>;
+
 public sealed class InMemorySettlementTests : SettlementTests<InMemoryFixture>;
 
 public sealed class InMemoryTenantLimitTests : TenantLimitTests<InMemoryFixture>;

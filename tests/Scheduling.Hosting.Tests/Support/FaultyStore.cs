@@ -78,6 +78,8 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
 
     public ValueTask<Execution?> GetAsync(TenantId tenant, ExecutionId id, CancellationToken cancellationToken) => Inner.Executions.GetAsync(tenant, id, cancellationToken);
 
+    public ValueTask<IReadOnlyList<RunEvent>?> ListEventsAsync(ListRunEventsRequest request, CancellationToken cancellationToken) => Inner.Executions.ListEventsAsync(request, cancellationToken);
+
     public ValueTask<IReadOnlyList<Execution>?> ListAsync(ListExecutionsRequest request, CancellationToken cancellationToken) => Inner.Executions.ListAsync(request, cancellationToken);
 
     public ValueTask<CancelResponse?> CancelAsync(CancelRequest request, CancellationToken cancellationToken) => Inner.Executions.CancelAsync(request, cancellationToken);

@@ -29,6 +29,7 @@ internal struct HistoryRow
     public long CancelRequestedAt;
     public string? CancelReason;
     public string? IdempotencyKey;
+    public RunNotes? Notes;
     public long OlderOfJob;
     public long OlderOfTenant;
 
@@ -58,5 +59,7 @@ internal struct HistoryRow
         Error = Error,
         CancelRequestedAt = Ticks.ToInstantOrNull(CancelRequestedAt),
         CancelReason = CancelReason,
+        Progress = Notes?.Progress,
+        EventCount = Notes?.Events.Count ?? 0,
     };
 }

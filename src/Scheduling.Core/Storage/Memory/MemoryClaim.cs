@@ -300,6 +300,8 @@ internal sealed class MemoryClaim
         Attempt = run.Attempt,
         Failures = run.Failures,
         Token = run.Token,
+        EventCount = run.Notes?.Events.Count ?? 0,
+        EventBytes = run.Notes?.Bytes ?? 0,
         PreviousRun = run.Job.RunBefore(run),
         LastSuccessAt = Ticks.ToInstantOrNull(run.Job.LastSuccessAt),
     };

@@ -142,6 +142,11 @@ internal sealed class MemoryClaimStore(MemoryState state) : IClaimStore
     private RenewResponse Renewed(RenewRequest request, ProcessEntry process, Instant now)
     {
         var ticks = Ticks.Of(now);
+        foreach (var report in request.Reports)
+        {
+            if (state.Runs.TryGetValue(report.Id, out var run) && run.Status == ExecutionStatus.Running && run.Process == process && run.Token == report.Token)
+                MemoryRuns.Report(run, report);
+        }
         var known = request.Known.ToDictionary(static held => held.Id, static held => held.Token);
         var cancels = new List<CancelNotice>();
         var strays = new List<RunEntry>();

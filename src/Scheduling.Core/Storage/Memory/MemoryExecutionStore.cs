@@ -36,6 +36,13 @@ internal sealed class MemoryExecutionStore(MemoryState state) : IExecutionStore
             return ValueTask.FromResult(List(request));
     }
 
+    public ValueTask<IReadOnlyList<RunEvent>?> ListEventsAsync(ListRunEventsRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (state.Gate)
+            return ValueTask.FromResult(ListEvents(request));
+    }
+
     public ValueTask<CancelResponse?> CancelAsync(CancelRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -106,6 +113,14 @@ internal sealed class MemoryExecutionStore(MemoryState state) : IExecutionStore
         if (request.Job is { } reference && (job = state.FindJob(request.Tenant, reference)) is null)
             return null;
         return state.FindTenant(request.Tenant) is { } tenant ? new MemoryExecutionPage(state, request, job, tenant).Read() : [];
+    }
+
+    private IReadOnlyList<RunEvent>? ListEvents(ListRunEventsRequest request)
+    {
+        if (Find(request.Tenant, request.Execution) is null)
+            return null;
+        var notes = state.Runs.TryGetValue(request.Execution, out var run) ? run.Notes : state.History.Row(state.History.Find(request.Execution)).Notes;
+        return notes is null ? [] : [.. notes.Events.Skip(request.After).Take(request.Size)];
     }
 
     private CancelResponse? Cancel(CancelRequest request, long now)

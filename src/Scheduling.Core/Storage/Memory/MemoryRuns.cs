@@ -71,6 +71,13 @@ internal static class MemoryRuns
         return run.Status == ExecutionStatus.Pending;
     }
 
+    /// <summary>Takes in what a run reported; its token is the one that has it.</summary>
+    public static void Report(RunEntry run, RunReport? report)
+    {
+        if (report is not null && !run.Job.IsDeleted)
+            (run.Notes ??= new RunNotes()).Add(report);
+    }
+
     /// <summary>Moves an execution into the history and lets the next waiting one of its job go.</summary>
     public static void End(MemoryState state, RunEntry run, ExecutionStatus status, ExecutionReason reason, long now)
     {
@@ -179,5 +186,6 @@ internal static class MemoryRuns
         row.CancelRequestedAt = run.CancelRequestedAt;
         row.CancelReason = run.CancelReason;
         row.IdempotencyKey = run.IdempotencyKey;
+        row.Notes = run.Notes;
     }
 }

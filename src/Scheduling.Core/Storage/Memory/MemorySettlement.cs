@@ -31,6 +31,7 @@ internal static class MemorySettlement
 
     private static void Write(MemoryState state, RunEntry run, Settlement settlement, long now)
     {
+        MemoryRuns.Report(run, settlement.Report);
         if (settlement.Kind == SettlementKind.HandBack)
         {
             HandBack(state, run, settlement.HadBegun, now);

@@ -72,6 +72,8 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public string? IdempotencyKey { get; set; }
 
+    public RunNotes? Notes { get; set; }
+
     public int HeapPlace { get; set; }
 
     public bool IsCancelRequested => CancelRequestedAt != Ticks.None;
@@ -121,5 +123,7 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
         Error = Error,
         CancelRequestedAt = Ticks.ToInstantOrNull(CancelRequestedAt),
         CancelReason = CancelReason,
+        Progress = Notes?.Progress,
+        EventCount = Notes?.Events.Count ?? 0,
     };
 }

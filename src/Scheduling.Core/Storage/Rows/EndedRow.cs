@@ -59,6 +59,10 @@ internal sealed class EndedRow
 
     public string? IdempotencyKey { get; init; }
 
+    public RunProgress? Progress { get; init; }
+
+    public int EventCount { get; init; }
+
     /// <summary>The execution as people see it.</summary>
     public Execution ToExecution(string jobKey) => new()
     {
@@ -84,5 +88,7 @@ internal sealed class EndedRow
         Error = Error,
         CancelRequestedAt = CancelRequestedAt,
         CancelReason = CancelReason,
+        Progress = Progress,
+        EventCount = EventCount,
     };
 }

@@ -143,6 +143,7 @@ internal sealed partial class JobSlice
             return SettlementOutcome.LeaseLost;
         if (run.Status != ExecutionStatus.Running)
             return run.IsTokenVoid ? SettlementOutcome.LeaseLost : SettlementOutcome.Repeated;
+        Report(run, settlement.Report);
         if (settlement.Kind == SettlementKind.HandBack)
             HandBack(run, settlement.HadBegun, now);
         else

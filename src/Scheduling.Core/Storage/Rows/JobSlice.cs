@@ -17,6 +17,7 @@ internal sealed partial class JobSlice
     private readonly List<RunRow> _open;
     private List<RunRow>? _ended;
     private List<EndedRow>? _history;
+    private List<(ExecutionId Execution, RunEvent Event)>? _events;
 
     /// <param name="due">The locked row.</param>
     /// <param name="open">Every open execution of the job.</param>
@@ -43,6 +44,9 @@ internal sealed partial class JobSlice
 
     /// <summary>Rows for the history, in order.</summary>
     public IReadOnlyList<EndedRow> History => _history ?? (IReadOnlyList<EndedRow>)[];
+
+    /// <summary>Events that runs reported and the store does not have: to be inserted.</summary>
+    public IReadOnlyList<(ExecutionId Execution, RunEvent Event)> Events => _events ?? (IReadOnlyList<(ExecutionId, RunEvent)>)[];
 
     /// <summary>Whether the due row differs from what the store has.</summary>
     public bool IsDueChanged { get; private set; }
@@ -109,6 +113,8 @@ internal sealed partial class JobSlice
         Attempt = run.Attempt,
         Failures = run.Failures,
         Token = run.Token,
+        EventCount = run.EventCount,
+        EventBytes = run.EventBytes,
         PreviousRun = RunBefore(run),
         LastSuccessAt = Due.LastSuccessAt,
     };

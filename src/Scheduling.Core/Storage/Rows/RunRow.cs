@@ -72,6 +72,13 @@ internal sealed class RunRow
 
     public string? IdempotencyKey { get; init; }
 
+    public RunProgress? Progress { get; set; }
+
+    /// <summary>The number of the last event that was reported, which is how many there are.</summary>
+    public int EventCount { get; set; }
+
+    public int EventBytes { get; set; }
+
     /// <summary>Whether the store has no such row yet.</summary>
     public bool IsNew { get; init; }
 
@@ -117,6 +124,8 @@ internal sealed class RunRow
         Error = Error,
         CancelRequestedAt = CancelRequestedAt,
         CancelReason = CancelReason,
+        Progress = Progress,
+        EventCount = EventCount,
     };
 
     /// <summary>The row of the history once it has ended.</summary>
@@ -144,6 +153,8 @@ internal sealed class RunRow
         Error = Error,
         CancelRequestedAt = CancelRequestedAt,
         CancelReason = CancelReason,
+        Progress = Progress,
+        EventCount = EventCount,
         IdempotencyKey = IdempotencyKey,
     };
 }
