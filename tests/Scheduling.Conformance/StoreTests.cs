@@ -34,7 +34,7 @@ public abstract class StoreTests<TStore> : IAsyncLifetime
     {
         Store = await Fixture.CreateStoreAsync(Clock);
         await Store.InitializeAsync(default);
-        Scheduler = new JobScheduler(Store, time: Clock);
+        Scheduler = new JobScheduler(Store, time: Clock, secrets: Keys.Of("first"));
     }
 
     public async ValueTask DisposeAsync()

@@ -15,6 +15,9 @@ public interface ITenantJobs
     /// <summary>The tenant's executions: history, and the end of running ones.</summary>
     ITenantExecutions Executions { get; }
 
+    /// <summary>The tenant's secrets, which its runs ask for by name.</summary>
+    ITenantSecrets Secrets { get; }
+
     /// <summary>Creates a job.</summary>
     /// <param name="definition">The job.</param>
     /// <param name="ct">Ends the wait.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using Scheduling.Planning;
 using Scheduling.Policies;
+using Scheduling.Secrets;
 using Scheduling.Storage;
 
 namespace Scheduling;
@@ -18,8 +19,9 @@ public sealed class JobScheduler
     /// <param name="zones">The zone data; null for those that come with NodaTime.</param>
     /// <param name="time">The time that new ids carry, which only orders them; null for the system's. Every decision uses the store's now.</param>
     /// <param name="admission">Says which jobs a tenant may have; null when every tenant may have any.</param>
+    /// <param name="secrets">Encrypts secrets; null when there are none: then setting one fails.</param>
     [Experimental("SCHED0001")]
-    public JobScheduler(ISchedulingStore store, IDateTimeZoneProvider? zones = null, TimeProvider? time = null, IAdmissionPolicy? admission = null)
+    public JobScheduler(ISchedulingStore store, IDateTimeZoneProvider? zones = null, TimeProvider? time = null, IAdmissionPolicy? admission = null, ISecretProtector? secrets = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         var planner = new DuePlanner(zones);
@@ -32,6 +34,7 @@ public sealed class JobScheduler
             Edits = new JobEdits(planner),
             Time = time,
             Admission = new Admission(admission, planner, time),
+            Secrets = new SecretBox(secrets),
         };
     }
 
@@ -101,6 +104,14 @@ public sealed class JobScheduler
     /// <exception cref="InvalidCursorException">The cursor is not from this call and question.</exception>
     public ValueTask<Page<ScopedPause>> ListPausesAsync(PauseQuery? query = null, CancellationToken ct = default) =>
         PauseListing.ReadAsync(_store.Pauses, query ?? new PauseQuery(), ct);
+
+    /// <summary>Encrypts all tenants' secrets that another key than the current one encrypted, batch by batch. To change keys, put the new one before the old one in every process, then rotate, then drop the old one.</summary>
+    /// <param name="progress">Told after each batch of 100; null for nobody.</param>
+    /// <param name="ct">Ends the rotation between two secrets; what is done is done, and a new call goes on with the rest.</param>
+    /// <returns>What was done. Secrets that cannot be opened are counted and left as they are.</returns>
+    /// <exception cref="InvalidOperationException">No key to encrypt with is configured.</exception>
+    public Task<SecretRotation> RotateSecretsAsync(IProgress<SecretRotation>? progress = null, CancellationToken ct = default) =>
+        new SecretRotator(_store.Secrets, _parts.Secrets).RunAsync(progress, ct);
 
     private static TenantId Named(TenantId tenant)
     {

@@ -1,4 +1,5 @@
 using Scheduling.Planning;
+using Scheduling.Secrets;
 using Scheduling.Storage;
 
 namespace Scheduling;
@@ -16,4 +17,6 @@ internal sealed record SchedulerParts
     public required TimeProvider Time { get; init; }
 
     public required Admission Admission { get; init; }
+
+    public required SecretBox Secrets { get; init; }
 }

@@ -19,11 +19,14 @@ internal sealed class TenantJobs : ITenantJobs
         (_parts, _store, _edits, _admission) = (parts, parts.Store, parts.Edits, parts.Admission);
         Tenant = tenant;
         Executions = new TenantExecutions(_store.Executions, tenant);
+        Secrets = new TenantSecrets(_store.Secrets, parts.Secrets, tenant);
     }
 
     public TenantId Tenant { get; }
 
     public ITenantExecutions Executions { get; }
+
+    public ITenantSecrets Secrets { get; }
 
     public async ValueTask<Job> CreateAsync(JobDefinition definition, CancellationToken ct = default)
     {

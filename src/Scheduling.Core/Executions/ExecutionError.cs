@@ -25,13 +25,16 @@ public sealed record ExecutionError
     public static ExecutionError From(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return new()
-        {
-            Type = StorableText.Clean(exception.GetType().FullName, 256),
-            Message = StorableText.Clean(SafeMessage(exception), MaximumMessageLength) ?? "",
-            Detail = StorableText.Clean(SafeDetail(exception), MaximumDetailLength),
-        };
+        return From(exception, static text => text);
     }
+
+    /// <summary>The same, with what must not be written taken out before anything is cut.</summary>
+    internal static ExecutionError From(Exception exception, Func<string?, string?> redact) => new()
+    {
+        Type = StorableText.Clean(exception.GetType().FullName, 256),
+        Message = StorableText.Clean(redact(SafeMessage(exception)), MaximumMessageLength) ?? "",
+        Detail = StorableText.Clean(redact(SafeDetail(exception)), MaximumDetailLength),
+    };
 
     // An exception type of a user may throw from its own Message; the run's end must not hang on that.
     private static string SafeMessage(Exception exception)

@@ -10,13 +10,13 @@ internal sealed class ActiveRun
     private readonly CancellationTokenSource _cancel = new();
     private readonly EngineRuntime _runtime;
 
-    public ActiveRun(ClaimedRun claim, ExecutorLane lane, EngineRuntime runtime, MonotonicClock clock, long startedStamp)
+    public ActiveRun(ClaimedRun claim, ExecutorLane lane, EngineRuntime runtime, JobContext context, long startedStamp)
     {
         Claim = claim;
         Lane = lane;
         StartedStamp = startedStamp;
         _runtime = runtime;
-        Context = new JobContext(claim, clock, startedStamp);
+        Context = context;
     }
 
     public ClaimedRun Claim { get; }

@@ -16,6 +16,9 @@ internal readonly record struct AttemptEnd
     /// <summary>Whether the attempt reported an event of level error.</summary>
     public bool HasErrors { get; init; }
 
+    /// <summary>The secrets that the attempt was handed, to be kept out of what is written; null for none.</summary>
+    public SecretRedactor? Redactor { get; init; }
+
     /// <summary>What the attempt reported and the store has not heard yet.</summary>
     public RunReport? Report { get; init; }
 }

@@ -17,12 +17,13 @@ internal static class AttemptPlanner
         if (end.Exception is { } exception)
             return Threw(run, end, exception, cancelReason, random);
         var result = end.Result;
+        var message = Redacted(end, result.Message);
         if (result.Status != ExecutionStatus.Failed)
-            return End(run, StatusOf(end), ExecutionReason.None, result.Message, error: null, end.Report);
-        var error = new ExecutionError { Message = StorableText.Clean(result.Message, ExecutionError.MaximumMessageLength) ?? "" };
+            return End(run, StatusOf(end), ExecutionReason.None, message, error: null, end.Report);
+        var error = new ExecutionError { Message = StorableText.Clean(message, ExecutionError.MaximumMessageLength) ?? "" };
         return result.IsPermanent || cancelReason == RunCancelReason.Requested
-            ? End(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, result.Message, error, end.Report)
-            : Failed(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, result.Message, error, end.Report, random);
+            ? End(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, message, error, end.Report)
+            : Failed(run, ExecutionStatus.Failed, ExecutionReason.ReportedFailure, message, error, end.Report, random);
     }
 
     /// <summary>The decision for an attempt that goes on after its token fired and the grace was over: always an end, because a retry would run beside it.</summary>
@@ -47,13 +48,15 @@ internal static class AttemptPlanner
         Report = report,
     };
 
+    private static string? Redacted(AttemptEnd end, string? text) => end.Redactor is { } redactor ? redactor.Clean(text) : text;
+
     /// <summary>A run that reported errors on its way has not simply succeeded.</summary>
     private static ExecutionStatus StatusOf(AttemptEnd end) =>
         end is { HasErrors: true, Result.Status: ExecutionStatus.Succeeded } ? ExecutionStatus.CompletedWithErrors : end.Result.Status;
 
     private static Settlement Threw(ClaimedRun run, AttemptEnd end, Exception exception, RunCancelReason cancelReason, double random)
     {
-        var error = ExecutionError.From(exception);
+        var error = ExecutionError.From(exception, text => Redacted(end, text));
         return cancelReason switch
         {
             RunCancelReason.Requested => End(run, ExecutionStatus.Cancelled, ExecutionReason.CancelRequested, message: null, exception is OperationCanceledException ? null : error, end.Report),

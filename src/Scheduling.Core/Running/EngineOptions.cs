@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using Scheduling.Planning;
+using Scheduling.Secrets;
 
 namespace Scheduling.Running;
 
@@ -50,4 +51,7 @@ public sealed record EngineOptions
 
     /// <summary>The zone data; null (the default) for those that come with NodaTime.</summary>
     public IDateTimeZoneProvider? Zones { get; init; }
+
+    /// <summary>Opens the secrets that runs ask for; null (the default) when there are none: then asking for one fails.</summary>
+    public ISecretProtector? SecretProtector { get; init; }
 }

@@ -14,7 +14,9 @@ public sealed class JobContext
     private readonly ClaimedRun _run;
     private readonly MonotonicClock? _clock;
     private readonly long _startedStamp;
+    private readonly SecretReader? _secrets;
     private RunJournal? _journal;
+    private SecretRedactor? _redactor;
     private volatile RunCancelReason _cancelReason;
 
     /// <summary>Makes the context of a claimed run; for tests of executors and for engines.</summary>
@@ -26,7 +28,8 @@ public sealed class JobContext
         _run = run;
     }
 
-    internal JobContext(ClaimedRun run, MonotonicClock clock, long startedStamp) => (_run, _clock, _startedStamp) = (run, clock, startedStamp);
+    internal JobContext(ClaimedRun run, MonotonicClock clock, long startedStamp, SecretReader secrets) =>
+        (_run, _clock, _startedStamp, _secrets) = (run, clock, startedStamp, secrets);
 
     /// <summary>The owner of the job.</summary>
     public TenantId Tenant => _run.Tenant;
@@ -106,7 +109,7 @@ public sealed class JobContext
         get => Journal?.Progress?.Phase;
         set
         {
-            var phase = StorableText.Clean(value, RunProgress.MaximumPhaseLength);
+            var phase = StorableText.Clean(Redacted(value), RunProgress.MaximumPhaseLength);
             WritableJournal().SetProgress(progress => progress with { Phase = phase });
         }
     }
@@ -134,8 +137,30 @@ public sealed class JobContext
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!Enum.IsDefined(level))
             throw new ArgumentOutOfRangeException(nameof(level), level, "The level is unknown: give Information, Warning or Error.");
-        WritableJournal().Add(level, StorableText.Clean(name, RunEvent.MaximumNameLength)!, StorableText.Clean(text, RunEvent.MaximumTextLength));
+        WritableJournal().Add(level, StorableText.Clean(Redacted(name), RunEvent.MaximumNameLength)!, StorableText.Clean(Redacted(text), RunEvent.MaximumTextLength));
     }
+
+    /// <summary>Reads one of the tenant's secrets (<see cref="ITenantJobs.Secrets"/>), as it is now. What is handed out here is replaced by a mask in everything that is written about this run: messages, errors and events.</summary>
+    /// <param name="name">The secret's name.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The secret. Keep it for as short a time as possible, and out of logs.</returns>
+    /// <exception cref="SecretNotFoundException">The tenant has no such secret.</exception>
+    /// <exception cref="Secrets.SecretUnreadableException">The secret cannot be decrypted here.</exception>
+    /// <exception cref="InvalidOperationException">No key to decrypt with is configured, or the context was made without an engine.</exception>
+    public async ValueTask<string> GetSecretAsync(string name, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_secrets is null)
+            throw new InvalidOperationException("This context was made without an engine and has no secrets.");
+        var value = await _secrets.ReadAsync(Tenant, name, ct).ConfigureAwait(false) ?? throw new SecretNotFoundException(Tenant, name);
+        LazyInitializer.EnsureInitialized(ref _redactor, static () => new SecretRedactor()).Add(value);
+        return value;
+    }
+
+    /// <summary>The secrets that were handed out; null for none.</summary>
+    internal SecretRedactor? Redactor => Volatile.Read(ref _redactor);
+
+    private string? Redacted(string? text) => Redactor is { } redactor ? redactor.Clean(text) : text;
 
     /// <summary>What the run reported; null when it reported nothing.</summary>
     internal RunJournal? Journal => Volatile.Read(ref _journal);

@@ -43,7 +43,7 @@ internal sealed class RunInvoker(RunTable table, MonotonicClock clock, IEngineEv
     private void End(ActiveRun run, AttemptEnd end)
     {
         var journal = run.Context.Journal;
-        var reported = WithCallbackFailure(run, end) with { HasErrors = journal?.HasErrors ?? false, Report = journal?.Close() };
+        var reported = WithCallbackFailure(run, end) with { HasErrors = journal?.HasErrors ?? false, Report = journal?.Close(), Redactor = run.Context.Redactor };
         var settlement = AttemptPlanner.Decide(run.Claim, reported, run.CancelReason, random.NextDouble());
         var (counts, free, laneFree) = table.End(run, settlement);
         if (counts)

@@ -11,19 +11,19 @@ internal sealed partial class RunTable
     private readonly Dictionary<string, ExecutorLane> _lanes;
     private readonly ExecutorLane[] _laneList;
     private readonly int _maximum;
-    private readonly EngineRuntime _runtime;
+    private readonly Func<ClaimedRun, ExecutorLane, long, ActiveRun> _make;
     private List<Settlement> _unsettled = [];
     private int _inWriting;
     private int _active;
     private int _detached;
 
-    public RunTable(IEnumerable<ExecutorRegistration> executors, int maximum, EngineRuntime runtime)
+    public RunTable(IEnumerable<ExecutorRegistration> executors, int maximum, Func<ClaimedRun, ExecutorLane, long, ActiveRun> make)
     {
         _maximum = maximum;
-        _runtime = runtime;
+        _make = make;
         _laneList = [.. executors.Select(e => new ExecutorLane(e, maximum))];
         _lanes = _laneList.ToDictionary(static lane => lane.Key, StringComparer.Ordinal);
-        Keys = [.. _laneList.Select(static lane => lane.Key)];
+        Keys = [.. _lanes.Keys];
     }
 
     public IReadOnlyList<string> Keys { get; }
@@ -75,7 +75,7 @@ internal sealed partial class RunTable
 
     /// <summary>Takes claimed runs in. A run that is here already, because a claim was answered twice, is left out.</summary>
     /// <returns>The new runs, and earlier attempts of the same executions that go on here although their lease was lost.</returns>
-    public (List<ActiveRun> Added, List<ActiveRun> Superseded) Add(IReadOnlyList<ClaimedRun> claims, long stamp, MonotonicClock clock)
+    public (List<ActiveRun> Added, List<ActiveRun> Superseded) Add(IReadOnlyList<ClaimedRun> claims, long stamp)
     {
         var added = new List<ActiveRun>(claims.Count);
         var superseded = new List<ActiveRun>();
@@ -87,7 +87,7 @@ internal sealed partial class RunTable
                     continue;
                 if (known is not null && GiveUp(known))
                     superseded.Add(known);
-                var run = new ActiveRun(claim, _lanes[claim.Definition.Executor], _runtime, clock, stamp) { Deadline = clock.After(stamp, claim.Definition.Timeout) };
+                var run = _make(claim, _lanes[claim.Definition.Executor], stamp);
                 _runs[claim.Id] = run;
                 run.Lane.Active++;
                 _active++;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 using Scheduling.Planning;
+using Scheduling.Secrets;
 using Scheduling.Storage;
 
 namespace Scheduling.Running;
@@ -59,7 +60,9 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _state = new EngineStateKeeper(_events);
         _planner = new DuePlanner(Options.Zones, Options.MisfireThreshold);
         _store = new StoreCalls(store.Claims, store.Capabilities, Options, _clock);
-        _table = new RunTable(executors, Options.MaxConcurrentRuns, runtime);
+        var secrets = new SecretReader(store.Secrets, new SecretBox(Options.SecretProtector));
+        _table = new RunTable(executors, Options.MaxConcurrentRuns, (claim, lane, stamp) =>
+            new ActiveRun(claim, lane, runtime, new JobContext(claim, _clock, stamp, secrets), stamp) { Deadline = _clock.After(stamp, claim.Definition.Timeout) });
         _results = new ResultWriter(Owner, _store, _table, _events);
         _signal = new WakeSignal(_clock.Time, runtime);
         _schedule = new ClaimSchedule(Options, store.Capabilities, _clock);
@@ -243,7 +246,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
 
     private List<ActiveRun> Start(ClaimResponse response, long sent)
     {
-        var (started, superseded) = _table.Add(response.Runs, _clock.Now, _clock);
+        var (started, superseded) = _table.Add(response.Runs, _clock.Now);
         foreach (var run in superseded)
             _lease.Lost(run);
         _lease.ClaimAnswered(_claims, sent, started.Count > 0);

@@ -24,6 +24,9 @@ public interface ISchedulingStore
     /// <summary>Pauses of tenants and executors.</summary>
     IPauseStore Pauses { get; }
 
+    /// <summary>Secrets, as ciphertext.</summary>
+    ISecretStore Secrets { get; }
+
     /// <summary>Claiming, renewing, settling and sweeping, as the engine does them.</summary>
     IClaimStore Claims { get; }
 

@@ -4,7 +4,7 @@ namespace Scheduling.Architecture.Tests.Layers;
 internal static class CoreFolders
 {
     public static readonly string[] InOrder =
-        ["Identity", "Cron", "Schedules", "Policies", "Executions", "Jobs", "Planning", "Storage", "Running", "Client"];
+        ["Identity", "Cron", "Schedules", "Policies", "Executions", "Jobs", "Secrets", "Planning", "Storage", "Running", "Client"];
 
     public static bool MayUse(string folder, string other) => Array.IndexOf(InOrder, other) <= Array.IndexOf(InOrder, folder);
 }

@@ -27,6 +27,8 @@ internal sealed class FaultyStore(ISchedulingStore inner) : ISchedulingStore, IC
 
     public IPauseStore Pauses => inner.Pauses;
 
+    public ISecretStore Secrets => inner.Secrets;
+
     public IClaimStore Claims => this;
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);

@@ -49,6 +49,8 @@ public sealed class RenewalThreadTests
 
         public IPauseStore Pauses => inner.Pauses;
 
+        public ISecretStore Secrets => inner.Secrets;
+
         public IClaimStore Claims => this;
 
         public ValueTask InitializeAsync(CancellationToken cancellationToken) => inner.InitializeAsync(cancellationToken);

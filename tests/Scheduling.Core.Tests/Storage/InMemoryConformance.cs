@@ -58,6 +58,8 @@ public sealed class InMemoryRunNowTests : RunNowTests<InMemoryFixture>;
 
 public sealed class InMemoryRunEventTests : RunEventTests<InMemoryFixture>;
 
+public sealed class InMemorySecretTests : SecretTests<InMemoryFixture>;
+
 public sealed class InMemorySettlementTests : SettlementTests<InMemoryFixture>;
 
 public sealed class InMemoryTenantLimitTests : TenantLimitTests<InMemoryFixture>;

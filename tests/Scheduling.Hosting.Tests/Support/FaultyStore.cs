@@ -55,6 +55,8 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
 
     public IPauseStore Pauses => Inner.Pauses;
 
+    public ISecretStore Secrets => Inner.Secrets;
+
     public IClaimStore Claims => this;
 
     public ValueTask InitializeAsync(CancellationToken cancellationToken) => DoAsync("Initialize", () => Inner.InitializeAsync(cancellationToken), cancellationToken);

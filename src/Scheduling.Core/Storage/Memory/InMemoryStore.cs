@@ -23,6 +23,7 @@ public sealed class InMemoryStore : ISchedulingStore
         Jobs = new MemoryJobStore(state);
         Executions = new MemoryExecutionStore(state);
         Pauses = new MemoryPauseStore(state);
+        Secrets = new MemorySecretStore(state);
         Claims = new MemoryClaimStore(state);
         State = state;
     }
@@ -45,6 +46,10 @@ public sealed class InMemoryStore : ISchedulingStore
     /// <inheritdoc/>
     [Experimental("SCHED0001")]
     public IPauseStore Pauses { get; }
+
+    /// <inheritdoc/>
+    [Experimental("SCHED0001")]
+    public ISecretStore Secrets { get; }
 
     /// <inheritdoc/>
     [Experimental("SCHED0001")]

@@ -30,6 +30,8 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
     /// <summary>Run-now requests by job and idempotency key, for as long as their executions are kept.</summary>
     public Dictionary<(JobId Job, string Key), ExecutionId> Requests { get; } = [];
 
+    public Dictionary<(string Tenant, string Name), SealedSecret> Secrets { get; } = [];
+
     public PauseBook Pauses { get; } = new();
 
     public MemoryHistory History { get; } = new(maximumHistory);
