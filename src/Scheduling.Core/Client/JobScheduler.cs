@@ -113,6 +113,17 @@ public sealed class JobScheduler
     public Task<SecretRotation> RotateSecretsAsync(IProgress<SecretRotation>? progress = null, CancellationToken ct = default) =>
         new SecretRotator(_store.Secrets, _parts.Secrets).RunAsync(progress, ct);
 
+    /// <summary>
+    /// Erases a tenant, batch by batch: its jobs, their history and events, its secrets, its limits and the pauses that name it. What is pending is cancelled; what runs is asked to end, and leaves nothing behind when it does.
+    /// Jobs that somebody creates meanwhile are erased too, or not: take the tenant's access away first.
+    /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="progress">Told after each batch of at most 500 rows of a kind; null for nobody.</param>
+    /// <param name="ct">Ends the erasure between two batches; what is erased is erased, and a new call goes on with the rest.</param>
+    /// <returns>How much was erased; all zero when there was nothing.</returns>
+    public Task<TenantErasure> EraseTenantAsync(TenantId tenant, IProgress<TenantErasure>? progress = null, CancellationToken ct = default) =>
+        new TenantEraser(_store.Jobs).RunAsync(Named(tenant), progress, ct);
+
     private static TenantId Named(TenantId tenant)
     {
         IdentityText.Require(tenant.Value, "tenant");

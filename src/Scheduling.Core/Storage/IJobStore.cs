@@ -42,6 +42,14 @@ public interface IJobStore
     /// <returns>Whether there was such a job.</returns>
     ValueTask<bool> DeleteAsync(DeleteJobRequest request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Erases some of what there is of a tenant: jobs, executions and their events, secrets, limits, pauses that name it. What is pending goes, what runs is asked to end and leaves nothing behind. Repeated until nothing is left.
+    /// </summary>
+    /// <param name="request">Whose, and how much at once.</param>
+    /// <param name="cancellationToken">Ends the wait; the batch may still be erased.</param>
+    /// <returns>How much was erased, and whether there is more.</returns>
+    ValueTask<EraseTenantResponse> EraseAsync(EraseTenantRequest request, CancellationToken cancellationToken);
+
     /// <summary>Sets a tenant's limits; they hold from the next claim on, for work that is already due too.</summary>
     /// <param name="tenant">The tenant; need not have jobs.</param>
     /// <param name="limits">The limits; <see cref="TenantLimits.None"/> lifts them.</param>

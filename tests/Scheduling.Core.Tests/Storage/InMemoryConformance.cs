@@ -16,6 +16,8 @@ public sealed class InMemoryConcurrencyTests : ConcurrencyTests<InMemoryFixture>
 
 public sealed class InMemoryEditTests : EditTests<InMemoryFixture>;
 
+public sealed class InMemoryEraseTests : EraseTests<InMemoryFixture>;
+
 public sealed class InMemoryFairnessTests : FairnessTests<InMemoryFixture>;
 
 public sealed class InMemoryFaultTests : FaultTests<InMemoryFixture>;

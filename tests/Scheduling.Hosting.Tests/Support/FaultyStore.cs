@@ -66,6 +66,8 @@ internal sealed class FaultyStore(ManualTimeProvider time) : ISchedulingStore, I
 
     public ValueTask<Job?> GetAsync(TenantId tenant, JobRef job, CancellationToken cancellationToken) => Inner.Jobs.GetAsync(tenant, job, cancellationToken);
 
+    public ValueTask<EraseTenantResponse> EraseAsync(EraseTenantRequest request, CancellationToken cancellationToken) => Inner.Jobs.EraseAsync(request, cancellationToken);
+
     public ValueTask<IReadOnlyList<JobCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken) => Inner.Jobs.CountAsync(tenant, cancellationToken);
 
     public ValueTask<IReadOnlyList<Job>> ListAsync(ListJobsRequest request, CancellationToken cancellationToken) => Inner.Jobs.ListAsync(request, cancellationToken);

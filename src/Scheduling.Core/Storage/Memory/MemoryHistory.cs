@@ -94,6 +94,28 @@ internal sealed class MemoryHistory(int capacity)
         return true;
     }
 
+    /// <summary>Clears the rows of a tenant, newest first, until as many as given are cleared.</summary>
+    /// <returns>How many were cleared.</returns>
+    public int Clear(TenantEntry tenant, int most, MemoryState state, ref long events)
+    {
+        var cleared = 0;
+        for (var number = tenant.NewestRow; _ring.Holds(number) && cleared < most; number = tenant.NewestRow)
+        {
+            ref var row = ref _ring[number];
+            tenant.NewestRow = row.OlderOfTenant;
+            if (row.Job is null)
+                continue;
+            if (row.IdempotencyKey is { } key)
+                state.Requests.Remove((row.Job.Id, key));
+            events += row.Notes?.Events.Count ?? 0;
+            var written = row.WrittenAt;
+            row = default;
+            row.WrittenAt = written;
+            cleared++;
+        }
+        return cleared;
+    }
+
     /// <summary>When a row counts as written. Never before the row ahead of it nor before its id was made, also when the clock goes back, because searches rely on that order.</summary>
     private long TimeToWrite(ExecutionId id, long now) => Math.Max(Math.Max(now, TimeOf(id)), _ring.Count == 0 ? 0 : _ring[_ring.Newest].WrittenAt);
 

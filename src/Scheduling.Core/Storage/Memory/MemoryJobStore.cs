@@ -55,6 +55,20 @@ internal sealed class MemoryJobStore(MemoryState state) : IJobStore
         return ValueTask.FromResult(deleted);
     }
 
+    public ValueTask<EraseTenantResponse> EraseAsync(EraseTenantRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        EraseTenantResponse response;
+        StoreWake wake;
+        lock (state.Gate)
+        {
+            response = new MemoryErasure(state, request).Run();
+            wake = state.Wakes.Take();
+        }
+        state.Wakes.Send(wake);
+        return ValueTask.FromResult(response);
+    }
+
     public ValueTask SetLimitsAsync(TenantId tenant, TenantLimits limits, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
