@@ -29,6 +29,7 @@ public sealed class SqliteStore : ISchedulingStore, IDisposable, IAsyncDisposabl
         Jobs = new SqliteJobStore(_access);
         Executions = new SqliteExecutionStore(_access);
         Pauses = new SqlitePauseStore(_access);
+        Secrets = new SqliteSecretStore(_access);
         Claims = new SqliteClaimStore(_access);
     }
 
@@ -56,6 +57,10 @@ public sealed class SqliteStore : ISchedulingStore, IDisposable, IAsyncDisposabl
     /// <inheritdoc/>
     [Experimental("SCHED0001")]
     public IPauseStore Pauses { get; }
+
+    /// <inheritdoc/>
+    [Experimental("SCHED0001")]
+    public ISecretStore Secrets { get; }
 
     /// <inheritdoc/>
     [Experimental("SCHED0001")]

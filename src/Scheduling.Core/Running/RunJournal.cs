@@ -92,5 +92,5 @@ internal sealed class RunJournal(ClaimedRun run, Func<Instant> now)
         return true;
     }
 
-    private RunReport Report() => new() { Id = run.Id, Token = run.Token, Events = [.. _unwritten], Progress = _progress };
+    private RunReport Report() => new() { Id = run.Id, Tenant = run.Tenant, JobId = run.JobId, Token = run.Token, Events = [.. _unwritten], Progress = _progress };
 }

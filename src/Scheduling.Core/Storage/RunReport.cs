@@ -10,6 +10,12 @@ public sealed class RunReport
     /// <summary>The execution.</summary>
     public required ExecutionId Id { get; init; }
 
+    /// <summary>The tenant.</summary>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>The job.</summary>
+    public required JobId JobId { get; init; }
+
     /// <summary>The token of the attempt.</summary>
     public required long Token { get; init; }
 

@@ -10,6 +10,7 @@ internal static class RenewOperation
     {
         var leaseUntil = now + request.Lease;
         Presence.Touch(session, request.Owner, request.Node, request.Executors, leaseUntil, claim: null, now);
+        Report(session, request, now);
         var known = request.Known.ToDictionary(static held => held.Id, static held => held.Token);
         var cancels = new List<CancelNotice>();
         var strays = 0;
@@ -35,6 +36,17 @@ internal static class RenewOperation
             CancelRequested = cancels,
             Strays = strays,
         };
+    }
+
+    private static void Report(WriteSession session, RenewRequest request, Instant now)
+    {
+        foreach (var report in request.Reports)
+        {
+            if (session.Jobs.Load(report.JobId) is not { } job)
+                continue;
+            job.Slice.Report(request.Owner, report);
+            session.Save(job, now);
+        }
     }
 
     /// <summary>Gives up the process's lease; what it still has becomes orphaned at once.</summary>

@@ -15,6 +15,10 @@ internal sealed class SqliteExecutionStore(StoreAccess store) : IExecutionStore
     public ValueTask<IReadOnlyList<Execution>?> ListAsync(ListExecutionsRequest request, CancellationToken cancellationToken) =>
         store.ReadAsync(session => List(session, request), cancellationToken);
 
+    public ValueTask<IReadOnlyList<RunEvent>?> ListEventsAsync(ListRunEventsRequest request, CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            session => session.Executions.Find(request.Tenant, request.Execution) is null ? null : EventTable.List(session.Connection, request.Execution, request.After, request.Size), cancellationToken);
+
     public ValueTask<CancelResponse?> CancelAsync(CancelRequest request, CancellationToken cancellationToken) =>
         store.WriteAsync((session, now) => Cancel(session, request, now), cancellationToken);
 

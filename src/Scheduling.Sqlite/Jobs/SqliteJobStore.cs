@@ -22,6 +22,9 @@ internal sealed class SqliteJobStore(StoreAccess store) : IJobStore
     public ValueTask<bool> DeleteAsync(DeleteJobRequest request, CancellationToken cancellationToken) =>
         store.WriteAsync((session, now) => Delete(session, request, now), cancellationToken);
 
+    public ValueTask<EraseTenantResponse> EraseAsync(EraseTenantRequest request, CancellationToken cancellationToken) =>
+        store.WriteAsync((session, now) => new EraseOperation(session, request, now).Run(), cancellationToken);
+
     public async ValueTask SetLimitsAsync(TenantId tenant, TenantLimits limits, CancellationToken cancellationToken) =>
         await store.WriteAsync((session, _) => SetLimits(session, tenant, limits), cancellationToken).ConfigureAwait(false);
 

@@ -32,6 +32,8 @@ internal static class ExecutionColumns
             Error = SharedColumns.ReadError(row),
             CancelRequestedAt = row.NextInstantOrNull(),
             CancelReason = row.NextTextOrNull(),
+            Progress = SharedColumns.ReadProgress(row),
+            EventCount = row.NextInt(),
             JobKey = row.NextText(),
         };
     }
@@ -57,5 +59,6 @@ internal static class ExecutionColumns
         .Bind((long)row.Attempt).Bind(row.Token).Bind(row.IsTokenVoid).Bind(row.Owner?.Value).Bind(row.Node).Bind(row.JobVersion)
         .Bind(row.Message).BindError(row.Error)
         .Bind(row.CancelRequestedAt).Bind(row.CancelReason).Bind(row.IdempotencyKey)
+        .BindProgress(row.Progress).Bind((long)row.EventCount)
         .Run();
 }

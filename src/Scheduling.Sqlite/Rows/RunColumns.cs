@@ -40,6 +40,9 @@ internal static class RunColumns
             CancelRequestedAt = row.NextInstantOrNull(),
             CancelReason = row.NextTextOrNull(),
             IdempotencyKey = row.NextTextOrNull(),
+            Progress = SharedColumns.ReadProgress(row),
+            EventCount = row.NextInt(),
+            EventBytes = row.NextInt(),
         };
     }
 
@@ -53,5 +56,6 @@ internal static class RunColumns
         .Bind(run.Message).BindError(run.Error)
         .Bind((long)run.FailureStatus).Bind((long)run.FailureReason)
         .Bind(run.CancelRequestedAt).Bind(run.CancelReason).Bind(run.IdempotencyKey)
+        .BindProgress(run.Progress).Bind((long)run.EventCount).Bind((long)run.EventBytes)
         .Run();
 }

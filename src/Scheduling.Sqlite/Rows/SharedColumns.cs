@@ -23,6 +23,15 @@ internal static class SharedColumns
     public static Statement BindError(this Statement statement, ExecutionError? error) =>
         statement.Bind(error?.Type).Bind(error?.Message).Bind(error?.Detail);
 
+    public static RunProgress? ReadProgress(Statement row)
+    {
+        var (phase, done, total) = (row.NextTextOrNull(), row.NextLongOrNull(), row.NextLongOrNull());
+        return phase is null && done is null && total is null ? null : new RunProgress { Phase = phase, Done = done, Total = total };
+    }
+
+    public static Statement BindProgress(this Statement statement, RunProgress? progress) =>
+        statement.Bind(progress?.Phase).Bind(progress?.Done).Bind(progress?.Total);
+
     public static ExecutionId? ToExecutionId(Guid? id) => id is { } some ? new ExecutionId(some) : null;
 
     public static OwnerId? ToOwnerId(Guid? id) => id is { } some ? new OwnerId(some) : null;

@@ -114,6 +114,11 @@ CREATE TABLE runs (
     cancel_requested_at INTEGER,
     cancel_reason TEXT,
     idempotency_key TEXT,
+    phase TEXT,
+    done INTEGER,
+    total INTEGER,
+    events INTEGER NOT NULL CHECK (events >= 0),
+    event_bytes INTEGER NOT NULL CHECK (event_bytes >= 0),
     PRIMARY KEY (job_id, id),
     CHECK (status <> 2 OR (owner IS NOT NULL AND started_at IS NOT NULL AND token > 0 AND ready_at IS NULL AND waits = 0)),
     CHECK (status <> 1 OR (ready_at IS NULL) = (waits = 1)),
@@ -153,6 +158,10 @@ CREATE TABLE executions (
     cancel_requested_at INTEGER,
     cancel_reason TEXT,
     idempotency_key TEXT,
+    phase TEXT,
+    done INTEGER,
+    total INTEGER,
+    events INTEGER NOT NULL CHECK (events >= 0),
     CHECK ((first_slot IS NULL) = (last_slot IS NULL) AND (first_slot IS NULL) = (slot_count IS NULL) AND (first_slot IS NULL OR first_slot <= last_slot))
 ) STRICT;
 
@@ -204,23 +213,31 @@ CREATE TABLE pauses (
     CHECK (tenant <> '' OR executor <> '')
 ) STRICT, WITHOUT ROWID;
 
--- Values are sealed before they come here.
+-- Values are sealed before they come here; the version counts how often a secret was set.
 CREATE TABLE secrets (
-    tenant TEXT NOT NULL,
-    name TEXT NOT NULL,
+    tenant TEXT NOT NULL CHECK (length(tenant) BETWEEN 1 AND 128),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 128),
     key_id TEXT NOT NULL,
     value BLOB NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     PRIMARY KEY (tenant, name)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
+-- What executions reported, open and ended ones. They go with their execution.
 CREATE TABLE run_events (
     execution_id BLOB NOT NULL CHECK (length(execution_id) = 16),
-    number INTEGER NOT NULL,
-    tenant TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number >= 1),
     reported_at INTEGER NOT NULL,
-    level INTEGER NOT NULL,
+    attempt INTEGER NOT NULL CHECK (attempt >= 1),
+    level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3),
     name TEXT NOT NULL,
     text TEXT,
     PRIMARY KEY (execution_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER executions_deleted AFTER DELETE ON executions WHEN old.events > 0
+BEGIN
+    DELETE FROM run_events WHERE execution_id = old.id;
+END;

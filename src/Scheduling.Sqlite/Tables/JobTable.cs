@@ -82,12 +82,14 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
     public void Save(LockedJob job, Instant now)
     {
         foreach (var run in job.Slice.Removed)
-            connection.Query("runs_remove").Bind(run.JobId.Value).Bind(run.Id.Value).Run();
+            Remove(run, leavesNothing: job.Due.IsDeleted);
         foreach (var run in job.Slice.Open)
         {
             if (run.IsNew || run.IsChanged)
                 RunColumns.Write(connection, run, job.Turn);
         }
+        foreach (var (execution, reported) in job.Slice.Events)
+            EventTable.Add(connection, execution, reported);
         foreach (var row in job.Slice.History)
             ExecutionColumns.Write(connection, row);
         if (job.IsDefinitionChanged)
@@ -96,6 +98,14 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
             DueColumns.WriteCounts(connection, job.Due);
         else
             DueColumns.Write(connection, job.Due, job.Turn, now);
+    }
+
+    // The history takes over the events of a run, unless it ends without a row in it.
+    private void Remove(RunRow run, bool leavesNothing)
+    {
+        connection.Query("runs_remove").Bind(run.JobId.Value).Bind(run.Id.Value).Run();
+        if (leavesNothing && run.EventCount > 0)
+            EventTable.Clear(connection, run.Id);
     }
 
     private Row? Read(Statement row, JobId id)

@@ -159,7 +159,7 @@ public abstract class EraseTests<TStore> : StoreTests<TStore>
         }
         var runs = (await node.ClaimAsync()).Runs;
         RunEvent[] events = [new() { Number = 1, At = Now, Attempt = 1, Level = RunEventLevel.Warning, Name = "one" }, new() { Number = 2, At = Now, Attempt = 1, Level = RunEventLevel.Warning, Name = "two" }];
-        await node.SettleAllAsync([Result.Of(runs[0], report: new RunReport { Id = runs[0].Id, Token = runs[0].Token, Events = events }), Result.Failed(runs[1])]);
+        await node.SettleAllAsync([Result.Of(runs[0], report: new RunReport { Id = runs[0].Id, Tenant = runs[0].Tenant, JobId = runs[0].JobId, Token = runs[0].Token, Events = events }), Result.Failed(runs[1])]);
         await tenant.CreateAsync(Work.Job("pending", Schedule.Manual, "elsewhere"));
         var pending = await tenant.RunNowAsync("pending");
         await tenant.Secrets.SetAsync("token", "value");

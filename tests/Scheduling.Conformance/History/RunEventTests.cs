@@ -223,7 +223,7 @@ public abstract class RunEventTests<TStore> : StoreTests<TStore>
         new() { Number = number, At = Start + Duration.FromSeconds(number), Attempt = run.Attempt, Level = level, Name = "page.read", Text = text };
 
     private static RunReport Report(ClaimedRun run, RunProgress? progress, params RunEvent[] events) =>
-        new() { Id = run.Id, Token = run.Token, Progress = progress, Events = events };
+        new() { Id = run.Id, Tenant = run.Tenant, JobId = run.JobId, Token = run.Token, Progress = progress, Events = events };
 
     private async Task<IReadOnlyList<RunEvent>> EventsAsync(ExecutionId id)
     {

@@ -74,7 +74,7 @@ public class AesGcmSecretProtectorTests
     {
         var bytes = Ring("a").Seal(Value, Context).Bytes.ToArray();
         for (var length = 0; length < bytes.Length; length++)
-            Assert.Throws<SecretUnreadableException>(() => Ring("a").Open(new SealedValue("a", bytes[..length]), Context));
+            Assert.Throws<SecretUnreadableException>(() => Ring("a").Open(new SealedValue("a", bytes.AsMemory(0, length)), Context));
         Assert.Throws<SecretUnreadableException>(() => Ring("a").Open(default, Context));
     }
 
@@ -101,10 +101,7 @@ public class AesGcmSecretProtectorTests
     [Fact]
     public void Key_AsText_ShowsItsIdOnly()
     {
-        var bytes = SHA256.HashData("k"u8);
-
-        Assert.Equal("key '2026'", SecretKey.FromBase64("2026", Convert.ToBase64String(bytes)).ToString());
-        Assert.DoesNotContain(Convert.ToBase64String(bytes), Ring("a").ToString(), StringComparison.Ordinal);
+        Assert.Equal("key '2026'", SecretKey.FromBase64("2026", Convert.ToBase64String(SHA256.HashData("k"u8))).ToString());
     }
 
     private static AesGcmSecretProtector Ring(params string[] ids) => new([.. ids.Select(static id => new SecretKey(id, SHA256.HashData(Encoding.UTF8.GetBytes(id))))]);

@@ -16,6 +16,8 @@ public sealed class SqliteConcurrencyTests : ConcurrencyTests<SqliteFixture>;
 
 public sealed class SqliteEditTests : EditTests<SqliteFixture>;
 
+public sealed class SqliteEraseTests : EraseTests<SqliteFixture>;
+
 public sealed class SqliteFairnessTests : FairnessTests<SqliteFixture>;
 
 public sealed class SqliteFaultTests : FaultTests<SqliteFixture>;
@@ -55,6 +57,10 @@ public sealed class SqliteRetentionTests : RetentionTests<SqliteFixture>;
 public sealed class SqliteRetryTests : RetryTests<SqliteFixture>;
 
 public sealed class SqliteRunNowTests : RunNowTests<SqliteFixture>;
+
+public sealed class SqliteRunEventTests : RunEventTests<SqliteFixture>;
+
+public sealed class SqliteSecretTests : SecretTests<SqliteFixture>;
 
 public sealed class SqliteSettlementTests : SettlementTests<SqliteFixture>;
 

@@ -25,6 +25,10 @@ internal static class SqliteInvariants
         ("no two rows cover one slot",
             "SELECT hex(a.id) FROM executions a JOIN executions b ON a.job_id = b.job_id AND a.id <> b.id AND a.first_slot <= b.last_slot AND b.first_slot <= a.last_slot"),
         ("no execution is open and ended", "SELECT hex(r.id) FROM runs r JOIN executions e ON e.tenant = r.tenant AND e.id = r.id"),
+        ("events belong to an execution",
+            "SELECT hex(v.execution_id) FROM run_events v WHERE NOT EXISTS (SELECT 1 FROM runs r WHERE r.id = v.execution_id) AND NOT EXISTS (SELECT 1 FROM executions e WHERE e.id = v.execution_id)"),
+        ("a run counts its events", "SELECT hex(r.id) FROM runs r WHERE r.events <> (SELECT count(*) FROM run_events v WHERE v.execution_id = r.id)"),
+        ("an execution counts its events", "SELECT hex(e.id) FROM executions e WHERE e.events <> (SELECT count(*) FROM run_events v WHERE v.execution_id = e.id)"),
         ("completed jobs are noted", "SELECT hex(job_id) FROM due WHERE deleted = 0 AND (state = 3) <> (completed_at IS NOT NULL)"),
     ];
 
