@@ -7,6 +7,7 @@ using Scheduling.PostgreSql.Executions;
 using Scheduling.PostgreSql.Jobs;
 using Scheduling.PostgreSql.Pauses;
 using Scheduling.PostgreSql.Schema;
+using Scheduling.PostgreSql.Secrets;
 using Scheduling.Storage;
 
 namespace Scheduling.PostgreSql;
@@ -49,6 +50,7 @@ public sealed class PostgreSqlStore : ISchedulingStore, IAsyncDisposable, IDispo
         Executions = new PgExecutionStore(_database);
         Claims = new PgClaimStore(_database);
         Pauses = new PgPauseStore(_database);
+        Secrets = new PgSecretStore(_database);
         Capabilities = new StoreCapabilities { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = false };
     }
 
@@ -70,6 +72,10 @@ public sealed class PostgreSqlStore : ISchedulingStore, IAsyncDisposable, IDispo
     /// <inheritdoc/>
     [Experimental("SCHED0001")]
     public IPauseStore Pauses { get; }
+
+    /// <inheritdoc/>
+    [Experimental("SCHED0001")]
+    public ISecretStore Secrets { get; }
 
     /// <inheritdoc/>
     [Experimental("SCHED0001")]

@@ -20,6 +20,8 @@ internal static class Invariants
         ("pending work has a turn, unless it is held or paused", "select r.run_id from {0}.runs r left join {0}.turns t using (tenant, executor) where r.ready_at is not null and (t.tenant is null or (t.held_since is null and t.turn_at is null and not exists (select from {0}.pauses p where p.tenant = r.tenant and p.executor in ('', r.executor) and p.resumed_at is null)))"),
         ("no execution is open and ended", "select r.run_id from {0}.runs r join {0}.executions e using (run_id)"),
         ("no token is above the fence", "select r.run_id from {0}.runs r join {0}.due d using (job_id) where r.token > d.fence"),
+        ("events belong to an execution", "select v.run_id from {0}.run_events v where not exists (select from {0}.runs r where r.run_id = v.run_id) and not exists (select from {0}.executions e where e.run_id = v.run_id)"),
+        ("events are counted", "select x.run_id from (select run_id, events from {0}.runs union all select run_id, events from {0}.executions) x where x.events <> (select count(*) from {0}.run_events v where v.run_id = x.run_id)"),
         ("a chain's link is open", "select r.run_id from {0}.runs r where r.waits_for is not null and not exists (select from {0}.runs a where a.run_id = r.waits_for)"),
     ];
 

@@ -16,6 +16,8 @@ public sealed class PostgreSqlConcurrencyTests : ConcurrencyTests<PostgreSqlFixt
 
 public sealed class PostgreSqlEditTests : EditTests<PostgreSqlFixture>;
 
+public sealed class PostgreSqlEraseTests : EraseTests<PostgreSqlFixture>;
+
 public sealed class PostgreSqlFairnessTests : FairnessTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlFaultTests : FaultTests<PostgreSqlFixture>;
@@ -51,6 +53,10 @@ public sealed class PostgreSqlRetentionTests : RetentionTests<PostgreSqlFixture>
 public sealed class PostgreSqlRetryTests : RetryTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlRunNowTests : RunNowTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlRunEventTests : RunEventTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlSecretTests : SecretTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlSettlementTests : SettlementTests<PostgreSqlFixture>;
 

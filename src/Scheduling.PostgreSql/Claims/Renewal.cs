@@ -18,6 +18,8 @@ internal sealed class Renewal(Database database, RenewRequest request)
         var renewed = await database.RunAsync(RenewAsync, ct).ConfigureAwait(false);
         if (_hasParked)
             await new ParkedJobs(database).TakeUpAsync([.. request.Executors], ct).ConfigureAwait(false);
+        if (request.Reports.Count > 0)
+            await database.RunAsync(ReportAsync, ct).ConfigureAwait(false);
         var strays = _strays.Count == 0 ? 0 : await database.RunAsync(HandBackAsync, ct).ConfigureAwait(false);
         return renewed with { Strays = strays };
     }
@@ -28,6 +30,8 @@ internal sealed class Renewal(Database database, RenewRequest request)
         var renewed = database.RunHere(RenewAsync);
         if (_hasParked)
             new ParkedJobs(database).TakeUpHere([.. request.Executors]);
+        if (request.Reports.Count > 0)
+            database.RunHere(ReportAsync);
         return renewed with { Strays = _strays.Count == 0 ? 0 : database.RunHere(HandBackAsync) };
     }
 
@@ -79,6 +83,23 @@ internal sealed class Renewal(Database database, RenewRequest request)
         {
             _strays.Add((id, found));
         }
+    }
+
+    /// <summary>Writes what runs report, under the locks of their jobs alone: no turn and no counter changes.</summary>
+    private async Task<int> ReportAsync(StoreTransaction transaction, CancellationToken ct)
+    {
+        var batch = transaction.Batch();
+        LockedJobs.AddTo(batch, [.. request.Reports.Select(static report => report.JobId.Value).Distinct()], withDefinitions: false);
+        var jobs = new LockedJobs(transaction.Ids);
+        var reader = await batch.ReadAsync(ct).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+            await jobs.ReadAsync(reader, withDefinitions: false, transaction.Now, ct).ConfigureAwait(false);
+        foreach (var report in request.Reports)
+            jobs.Slices.GetValueOrDefault(report.JobId)?.Report(request.Owner, report);
+        var writes = transaction.Batch();
+        SliceWriter.Add(writes, [.. jobs.Slices.Values], transaction.Now);
+        await writes.Commit().ExecuteAsync(ct).ConfigureAwait(false);
+        return request.Reports.Count;
     }
 
     private async Task<int> HandBackAsync(StoreTransaction transaction, CancellationToken ct)

@@ -44,6 +44,8 @@ internal struct ColumnReader(NpgsqlDataReader reader, int at = 0)
 
     public long? LongOrNull() => reader.IsDBNull(_at++) ? null : reader.GetInt64(_at - 1);
 
+    public byte[] Bytes() => reader.GetFieldValue<byte[]>(_at++);
+
     public bool Bool() => reader.GetBoolean(_at++);
 
     public Instant Time() => StoredTime.Read(reader.GetDateTime(_at++));

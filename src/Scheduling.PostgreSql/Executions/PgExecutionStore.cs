@@ -28,6 +28,9 @@ internal sealed class PgExecutionStore(Database database) : IExecutionStore
         },
         cancellationToken);
 
+    public ValueTask<IReadOnlyList<RunEvent>?> ListEventsAsync(ListRunEventsRequest request, CancellationToken cancellationToken) => database.RunAsync(
+        (transaction, ct) => EventReading.ListAsync(transaction, request, ct), cancellationToken);
+
     public ValueTask<CancelResponse?> CancelAsync(CancelRequest request, CancellationToken cancellationToken) => database.RunAsync(
         (transaction, ct) => CancelAsync(transaction, request, ct), cancellationToken);
 

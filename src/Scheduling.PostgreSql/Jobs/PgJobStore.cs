@@ -56,6 +56,8 @@ internal sealed class PgJobStore(Database database) : IJobStore
         return database.RunAsync(deletion.RunAsync, cancellationToken);
     }
 
+    public ValueTask<EraseTenantResponse> EraseAsync(EraseTenantRequest request, CancellationToken cancellationToken) => new TenantErasing(database, request).RunAsync(cancellationToken);
+
     public ValueTask SetLimitsAsync(TenantId tenant, TenantLimits limits, CancellationToken cancellationToken) => database.RunAsync(
         (transaction, ct) => SetLimitsAsync(transaction, tenant, limits, ct), cancellationToken);
 
@@ -74,7 +76,7 @@ internal sealed class PgJobStore(Database database) : IJobStore
         cancellationToken);
 
     /// <summary>Waits until nothing is on its way for the tenant, then counts: from here on every claim and every result keeps the number.</summary>
-    private static async Task SetLimitsAsync(StoreTransaction transaction, TenantId tenant, TenantLimits limits, CancellationToken ct)
+    internal static async Task SetLimitsAsync(StoreTransaction transaction, TenantId tenant, TenantLimits limits, CancellationToken ct)
     {
         var name = tenant.Value;
         await transaction.Batch()

@@ -10,7 +10,8 @@ internal static class ExecutionColumns
     public const string List = """
         e.run_id, e.job_id, e.tenant, e.executor, e.trigger, e.status, e.reason, e.slot_first, e.slot_last, e.slot_count,
         e.due_at, e.created_at, e.started_at, e.ended_at, e.attempt, e.token, e.owner, e.node, e.job_version,
-        e.message, e.error_type, e.error_message, e.error_detail, e.cancel_requested_at, e.cancel_reason
+        e.message, e.error_type, e.error_message, e.error_detail, e.cancel_requested_at, e.cancel_reason,
+        e.phase, e.done, e.total, e.events
         """;
 
     public static EndedRow Read(ref ColumnReader columns) => new()
@@ -36,5 +37,7 @@ internal static class ExecutionColumns
         Error = RunColumns.ReadError(ref columns),
         CancelRequestedAt = columns.TimeOrNull(),
         CancelReason = columns.TextOrNull(),
+        Progress = RunColumns.ReadProgress(ref columns),
+        EventCount = columns.Int(),
     };
 }

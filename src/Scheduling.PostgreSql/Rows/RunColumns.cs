@@ -12,7 +12,8 @@ internal static class RunColumns
         r.run_id, r.job_id, r.tenant, r.executor, r.trigger, r.status, r.reason, r.slot_first, r.slot_last, r.slot_count,
         r.due_at, r.created_at, r.started_at, r.ready_at, r.waits, r.waits_for, r.attempt, r.failures, r.lost_starts, r.token, r.is_token_void,
         r.owner, r.node, r.claim_number, r.job_version, r.message, r.error_type, r.error_message, r.error_detail,
-        r.failure_status, r.failure_reason, r.cancel_requested_at, r.cancel_reason, r.idempotency_key
+        r.failure_status, r.failure_reason, r.cancel_requested_at, r.cancel_reason, r.idempotency_key,
+        r.phase, r.done, r.total, r.events, r.event_bytes
         """;
 
     public static RunRow Read(ref ColumnReader columns) => new()
@@ -47,6 +48,9 @@ internal static class RunColumns
         CancelRequestedAt = columns.TimeOrNull(),
         CancelReason = columns.TextOrNull(),
         IdempotencyKey = columns.TextOrNull(),
+        Progress = ReadProgress(ref columns),
+        EventCount = columns.Int(),
+        EventBytes = columns.Int(),
     };
 
     public static SlotRange? ReadSlots(ref ColumnReader columns)
@@ -65,6 +69,14 @@ internal static class RunColumns
         var message = columns.TextOrNull();
         var detail = columns.TextOrNull();
         return message is null ? null : new ExecutionError { Type = type, Message = message, Detail = detail };
+    }
+
+    public static RunProgress? ReadProgress(ref ColumnReader columns)
+    {
+        var phase = columns.TextOrNull();
+        var done = columns.LongOrNull();
+        var total = columns.LongOrNull();
+        return phase is null && done is null && total is null ? null : new RunProgress { Phase = phase, Done = done, Total = total };
     }
 
     public static async Task<List<RunRow>> ReadAllAsync(SqlResults reader, CancellationToken ct)

@@ -16,6 +16,7 @@ internal static class SliceWriter
         var history = slices.SelectMany(static slice => slice.History).ToList();
         AddHistory(batch, [.. history.Where(static row => !row.IsExtension)]);
         AddExtensions(batch, [.. history.Where(static row => row.IsExtension)], now);
+        ReportWriter.Add(batch, slices, history);
         AddTenants(batch, slices, now);
     }
 

@@ -103,6 +103,11 @@ create table {schema}.runs (
     cancel_requested_at timestamptz,
     cancel_reason       text,
     idempotency_key     text collate "C",
+    phase               text,
+    done                bigint,
+    total               bigint,
+    events              integer not null default 0 check (events >= 0),
+    event_bytes         integer not null default 0 check (event_bytes >= 0),
     check ((trigger = 1) = (slot_first is null)),
     check (status = 2 or waits = (ready_at is null)),
     check (status = 1 or (owner is not null and token > 0 and attempt > 0 and started_at is not null and not waits))
@@ -143,6 +148,10 @@ create table {schema}.executions (
     cancel_requested_at timestamptz,
     cancel_reason       text,
     idempotency_key     text collate "C",
+    phase               text,
+    done                bigint,
+    total               bigint,
+    events              integer not null default 0 check (events >= 0),
     check ((trigger = 1) = (slot_first is null)),
     check (status in (9, 10) or attempt > 0 or status = 7)
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
@@ -196,22 +205,26 @@ create table {schema}.pauses (
     check (tenant <> '' or executor <> '')
 );
 
+-- Values are sealed before they come here; the version counts how often a secret was set.
 create table {schema}.secrets (
-    tenant     text collate "C" not null,
-    name       text collate "C" not null,
-    key_id     text not null,
+    tenant     text collate "C" not null check (length(tenant) between 1 and 128),
+    name       text collate "C" not null check (length(name) between 1 and 128),
+    key_id     text collate "C" not null,
     value      bytea not null,
+    version    bigint not null check (version >= 1),
+    created_at timestamptz not null,
     updated_at timestamptz not null,
     primary key (tenant, name)
 );
 
+-- What executions reported, open and ended ones. They go with their execution.
 create table {schema}.run_events (
-    run_id uuid not null,
-    number integer not null check (number >= 1),
-    tenant text collate "C" not null,
-    at     timestamptz not null,
-    level  smallint not null,
-    name   text not null,
-    text   text not null,
+    run_id  uuid not null,
+    number  integer not null check (number >= 1),
+    at      timestamptz not null,
+    attempt integer not null check (attempt >= 1),
+    level   smallint not null check (level between 1 and 3),
+    name    text not null,
+    text    text,
     primary key (run_id, number)
 );

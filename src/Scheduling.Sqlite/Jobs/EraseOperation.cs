@@ -51,7 +51,7 @@ internal sealed class EraseOperation(WriteSession session, EraseTenantRequest re
             _events += run.EventCount;
             if (run.EventCount > 0)
                 EventTable.Clear(_connection, run.Id);
-            (run.EventCount, run.EventBytes, run.Progress) = (0, 0, null);
+            (run.EventCount, run.EventBytes, run.Progress, run.IsChanged) = (0, 0, null, true);
             if (run.Status != ExecutionStatus.Running)
             {
                 _executions++;

@@ -1,0 +1,2 @@
+-- One secret. $1 tenant  $2 name
+select tenant, name, key_id, value, version, created_at, updated_at from {schema}.secrets where tenant = $1 and name = $2;
