@@ -8,7 +8,7 @@ with lane as materialized (
         select from {schema}.pauses p
         where p.tenant = '' and p.executor = l.executor and p.resumed_at is null and (p.until is null or p.until > coalesce($1, now()))
     )
-), turn as materialized (
+), line as materialized (
     select t.*
     from lane
     cross join lateral (
@@ -27,6 +27,9 @@ with lane as materialized (
         where tenant = any ($7) and executor in (select executor from lane) and held_since is not null and (turn_at is null or turn_at > coalesce($1, now()))
         for update skip locked
     ) held
+), turn as materialized (
+    -- Numbered, because joins by two texts are what costs most here.
+    select row_number() over () as n, * from line
 ), share as materialized (
     select greatest($5, ceil($4::numeric / greatest(1, count(*))))::integer as most from turn
 ), limits as materialized (
@@ -35,31 +38,34 @@ with lane as materialized (
     where tenant in (select tenant from turn where is_limited)
     for update skip locked
 ), pick as materialized (
-    select turn.tenant, turn.executor, p.job_id, true as is_pending
+    select turn.n, p.job_id, true as is_pending
     from turn cross join share cross join lateral (
         select job_id from {schema}.runs
         where tenant = turn.tenant and executor = turn.executor and ready_at <= coalesce($1, now())
         order by ready_at limit share.most
     ) p
     union
-    select turn.tenant, turn.executor, p.job_id, false
+    select turn.n, p.job_id, false
     from turn cross join share cross join lateral (
         select job_id from {schema}.due
         where tenant = turn.tenant and executor = turn.executor and due_at <= coalesce($1, now())
         order by due_at limit share.most
     ) p
 ), locked as materialized (
-    select d.*
-    from (select distinct job_id from pick) p
+    select p.n, d.*
+    from (select job_id, min(n) as n from pick group by job_id) p
     cross join lateral (select * from {schema}.due where job_id = p.job_id for update skip locked) d
+), found as materialized (
+    select n, count(*) as picked from pick group by n
 )
 select turn.tenant, turn.executor, turn.held_since, turn.is_limited,
        limits.tenant, limits.running, limits.maximum_running, limits.rate_runs, limits.rate_per, limits.rate_full_at,
-       (select count(*) from pick where pick.tenant = turn.tenant and pick.executor = turn.executor) >= share.most,
+       coalesce(found.picked, 0) >= share.most,
        d.job_id, {due_columns}, {job_columns}
 from turn
 cross join share
 left join limits on limits.tenant = turn.tenant
-left join locked d on d.tenant = turn.tenant and d.executor = turn.executor
+left join found on found.n = turn.n
+left join locked d on d.n = turn.n and d.tenant = turn.tenant and d.executor = turn.executor
 left join {schema}.jobs j on j.job_id = d.job_id
-order by turn.turn_at nulls first, turn.tenant, turn.executor;
+order by turn.turn_at nulls first, turn.n;
