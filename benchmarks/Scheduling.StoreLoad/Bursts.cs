@@ -1,0 +1,62 @@
+using Scheduling.Storage;
+
+namespace Scheduling.Load;
+
+/// <summary>Runs per second of due jobs: SQLite, PostgreSQL with 1, 2 and 4 nodes, with and without limits.</summary>
+internal static class Bursts
+{
+    private const int Tenants = 1_000;
+
+    public static async Task SqliteAsync(StoreLoadOptions options, ResultTable table)
+    {
+        var folder = Directory.CreateTempSubdirectory("scheduling-load-");
+        try
+        {
+            var settings = new NodeSettings { Store = "sqlite", Connection = $"Data Source={Path.Combine(folder.FullName, "load.db")}", Places = 1_000 };
+            BurstRun.Outcome outcome;
+            await using (var store = (IAsyncDisposable)settings.Open())
+            {
+                var scheduling = (ISchedulingStore)store;
+                await scheduling.InitializeAsync(default);
+                await Seed.ThroughLibraryAsync(scheduling, options.Jobs, Tenants);
+                outcome = await BurstRun.RunAsync(scheduling, settings, nodes: 1, options.Jobs);
+            }
+            table.Add("runs, SQLite, FULL, history kept", $"{outcome.RunsPerSecond:N0}/s", "≥ 30,000/s", $"1,000 places; {outcome.NodeMicroseconds:N0} µs processor time a run");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <returns>The best rate of one node.</returns>
+    public static async Task<double> PostgreSqlAsync(StoreLoadOptions options, PostgresRig rig, ResultTable table)
+    {
+        var best = 0.0;
+        foreach (var (nodes, places) in new[] { (1, 1_000), (1, 256), (2, 500), (4, 250) })
+        {
+            var (rate, note) = await RunAsync(options, rig, nodes, places, limit: null);
+            best = nodes == 1 ? Math.Max(best, rate) : best;
+            table.Add($"runs, PostgreSQL, {nodes} node{(nodes == 1 ? "" : "s")} of {places} places", $"{rate:N0}/s", nodes == 1 ? "≥ 20,000/s" : "≥ 80% of the best", note);
+        }
+        var (limited, limitedNote) = await RunAsync(options, rig, nodes: 1, places: 1_000, limit: 50);
+        table.Add("runs, PostgreSQL, 1 node, exact limits of all tenants", $"{limited:N0}/s", "≥ 15,000/s", limitedNote);
+        return best;
+    }
+
+    private static async Task<(double Rate, string Note)> RunAsync(StoreLoadOptions options, PostgresRig rig, int nodes, int places, int? limit)
+    {
+        var (store, settings) = await rig.NewAsync(places);
+        await using (store)
+        {
+            await Seed.ByCopyAsync(rig.Source, store, settings.Schema, options.Jobs, Tenants);
+            for (var n = 0; limit is not null && n < Tenants; n++)
+                await store.Jobs.SetLimitsAsync(new TenantId(Seed.Tenant(n)), new Policies.TenantLimits { MaximumRunning = limit }, default);
+            var cpu = ServerCpu.Of(rig.Cluster.Port);
+            var outcome = await BurstRun.RunAsync(store, settings, nodes, options.Jobs);
+            var server = 1_000 * (ServerCpu.Of(rig.Cluster.Port) - cpu) / options.Jobs;
+            await rig.DropAsync(settings);
+            return (outcome.RunsPerSecond, $"processor time a run: nodes {outcome.NodeMicroseconds:N0} µs, server {server:N0} µs");
+        }
+    }
+}
