@@ -18,6 +18,9 @@ public interface ITenantJobs
     /// <summary>The tenant's secrets, which its runs ask for by name.</summary>
     ITenantSecrets Secrets { get; }
 
+    /// <summary>Writes of many jobs at once, each with a result of its own.</summary>
+    ITenantBulk Bulk { get; }
+
     /// <summary>Creates a job.</summary>
     /// <param name="definition">The job.</param>
     /// <param name="ct">Ends the wait.</param>

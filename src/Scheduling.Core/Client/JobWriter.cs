@@ -1,0 +1,88 @@
+using NodaTime;
+using Scheduling.Planning;
+using Scheduling.Policies;
+using Scheduling.Storage;
+
+namespace Scheduling;
+
+/// <summary>Builds one tenant's writes, with what the operator allows it: the store decides nothing by itself. What a write led to comes back as an outcome.</summary>
+/// <remarks>Immutable and thread-safe; made for a call or a batch of calls, because it holds the rules as they were then.</remarks>
+internal sealed class JobWriter
+{
+    private readonly SchedulerParts _parts;
+    private readonly AdmissionRules _rules;
+
+    private JobWriter(SchedulerParts parts, TenantId tenant, AdmissionRules rules) => (_parts, Tenant, _rules) = (parts, tenant, rules);
+
+    public TenantId Tenant { get; }
+
+    /// <summary>Asks for the tenant's rules.</summary>
+    public static async ValueTask<JobWriter> OpenAsync(SchedulerParts parts, TenantId tenant, CancellationToken ct) =>
+        new(parts, tenant, await parts.Admission.RulesOfAsync(tenant, ct).ConfigureAwait(false));
+
+    /// <summary>For writes that no rule is about, so that they do not depend on whoever knows the rules.</summary>
+    public static JobWriter WithoutRules(SchedulerParts parts, TenantId tenant) => new(parts, tenant, AdmissionRules.None);
+
+    /// <exception cref="AdmissionException">The rules do not allow it.</exception>
+    public ValueTask<WriteJobResponse> CreateAsync(JobDefinition definition, CancellationToken ct) => WriteAsync(Creation(definition), ct);
+
+    /// <exception cref="AdmissionException">The rules do not allow it.</exception>
+    public ValueTask<WriteJobResponse> EnsureAsync(JobDefinition definition, CancellationToken ct) =>
+        WriteAsync(Creation(definition) with { Edit = Admitted((job, now) => _parts.Edits.Ensure(job, definition, now)) }, ct);
+
+    /// <exception cref="AdmissionException">The rules do not allow it.</exception>
+    public ValueTask<WriteJobResponse> ChangeAsync(JobRef job, JobChange change, long? expectedVersion, CancellationToken ct) =>
+        WriteAsync(Edit(job, Admitted((stored, now) => _parts.Edits.Change(stored, change, now))) with { ExpectedVersion = expectedVersion }, ct);
+
+    public ValueTask<WriteJobResponse> PauseAsync(JobRef job, Pause pause, CancellationToken ct) =>
+        WriteAsync(Edit(job, (stored, now) => _parts.Edits.Pause(stored, pause, now)), ct);
+
+    public ValueTask<WriteJobResponse> ResumeAsync(JobRef job, CancellationToken ct) => WriteAsync(Edit(job, _parts.Edits.Resume), ct);
+
+    public ValueTask<bool> DeleteAsync(JobRef job, CancellationToken ct) =>
+        _parts.Store.Jobs.DeleteAsync(new DeleteJobRequest { Tenant = Tenant, Job = job, Overdue = _parts.Edits.Delete }, ct);
+
+    /// <exception cref="AdmissionException">The tenant asks too often.</exception>
+    public ValueTask<EnqueueResponse> EnqueueAsync(JobRef job, string? idempotencyKey, CancellationToken ct)
+    {
+        _parts.Admission.RequireRunNow(_rules, Tenant);
+        return _parts.Store.Executions.EnqueueAsync(new EnqueueRequest { Tenant = Tenant, Job = job, IdempotencyKey = idempotencyKey }, ct);
+    }
+
+    /// <summary>A creation finds the job it may meet by key, or by the new id, which nobody has.</summary>
+    private WriteJobRequest Creation(JobDefinition definition)
+    {
+        var id = JobId.New(Instant.FromDateTimeOffset(_parts.Time.GetUtcNow()));
+        var own = definition with { Source = null };
+        return new WriteJobRequest
+        {
+            Tenant = Tenant,
+            Job = definition.Key is { } key ? key : id,
+            MaximumJobs = _rules.MaximumJobs,
+            Create = now =>
+            {
+                var job = _parts.Edits.Create(Tenant, id, own, now);
+                _parts.Admission.Require(_rules, before: null, job, now);
+                return job;
+            },
+        };
+    }
+
+    private WriteJobRequest Edit(JobRef job, Func<Job, Instant, JobEdit> edit) => new() { Tenant = Tenant, Job = job, Edit = edit };
+
+    private Func<Job, Instant, JobEdit> Admitted(Func<Job, Instant, JobEdit> edit) => (stored, now) =>
+    {
+        var edited = edit(stored, now);
+        if (edited.IsChange)
+            _parts.Admission.Require(_rules, stored, edited.Job, now);
+        return edited;
+    };
+
+    private async ValueTask<WriteJobResponse> WriteAsync(WriteJobRequest request, CancellationToken ct)
+    {
+        var response = await _parts.Store.Jobs.WriteAsync(request, ct).ConfigureAwait(false);
+        return response.Outcome == WriteJobOutcome.TooMany
+            ? throw new AdmissionException(Tenant, [AdmissionCheck.TooManyJobs(request.MaximumJobs!.Value, response.JobCount)])
+            : response;
+    }
+}
