@@ -76,7 +76,6 @@ public sealed class PostgreSqlOutageTests(PostgreSqlServer server) : IClassFixtu
     [Theory]
     [InlineData("runs")]
     [InlineData("executions")]
-    [InlineData("due")]
     public Task Rename_OfATable_IsAnOutage(string table) => DisturbAsync(async world =>
     {
         var schema = await SchemaOfAsync();
