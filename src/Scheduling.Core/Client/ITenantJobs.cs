@@ -38,6 +38,17 @@ public interface ITenantJobs
     /// <exception cref="AdmissionException">The operator's rules do not allow the tenant this job or this change, or one job more; nothing is stored.</exception>
     ValueTask<Job> EnsureAsync(JobDefinition definition, CancellationToken ct = default);
 
+    /// <summary>
+    /// Tells what <see cref="EnsureAsync"/> (or <see cref="CreateAsync"/> of a new key) would make of a definition now: its next runs, what is wrong with it, what the operator's rules say, what is probably not meant. Stores nothing, and a
+    /// definition that would be refused is an answer, not an exception.
+    /// </summary>
+    /// <param name="definition">The job; without a key it stands for a new one.</param>
+    /// <param name="count">How many runs to show, 1-10,000. Default 10.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The preview.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of range.</exception>
+    ValueTask<JobPreview> PreviewAsync(JobDefinition definition, int count = 10, CancellationToken ct = default);
+
     /// <summary>Reads a job.</summary>
     /// <param name="job">The job's id or key.</param>
     /// <param name="ct">Ends the wait.</param>

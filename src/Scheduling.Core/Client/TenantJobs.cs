@@ -43,6 +43,14 @@ internal sealed class TenantJobs : ITenantJobs
         return (await writer.EnsureAsync(definition, ct).ConfigureAwait(false)).Job!;
     }
 
+    public ValueTask<JobPreview> PreviewAsync(JobDefinition definition, int count = 10, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Schedules.Schedule.LongestPreview);
+        return JobPreviewer.ReadAsync(_parts, Tenant, definition, count, ct);
+    }
+
     public ValueTask<Job?> GetAsync(JobRef job, CancellationToken ct = default) => _store.Jobs.GetAsync(Tenant, job, ct);
 
     public ValueTask<Page<Job>> ListAsync(int pageSize = 100, string? cursor = null, CancellationToken ct = default) =>
