@@ -49,6 +49,17 @@ public interface ITenantJobs
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of range.</exception>
     ValueTask<JobPreview> PreviewAsync(JobDefinition definition, int count = 10, CancellationToken ct = default);
 
+    /// <summary>
+    /// Makes the jobs of a set equal to the set: creates, updates, and deletes what the set no longer has. Jobs that are not the set's are left alone, and so are operators' pauses. Not all or nothing: each job has a result of its own, and
+    /// the call may be repeated. A set that is older than what was reconciled before changes nothing.
+    /// </summary>
+    /// <param name="set">The set.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="ct">Ends the call between two jobs.</param>
+    /// <returns>What became of each job.</returns>
+    /// <exception cref="SchedulingValidationException">The set's name is not valid, or a key is missing or given twice; nothing is written.</exception>
+    Task<ReconcileResult> ReconcileAsync(JobSet set, ReconcileOptions? options = null, CancellationToken ct = default);
+
     /// <summary>Reads a job.</summary>
     /// <param name="job">The job's id or key.</param>
     /// <param name="ct">Ends the wait.</param>

@@ -51,6 +51,12 @@ internal sealed class TenantJobs : ITenantJobs
         return JobPreviewer.ReadAsync(_parts, Tenant, definition, count, ct);
     }
 
+    public Task<ReconcileResult> ReconcileAsync(JobSet set, ReconcileOptions? options = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return JobReconciler.RunAsync(_parts, Tenant, set, options ?? new ReconcileOptions(), ct);
+    }
+
     public ValueTask<Job?> GetAsync(JobRef job, CancellationToken ct = default) => _store.Jobs.GetAsync(Tenant, job, ct);
 
     public ValueTask<Page<Job>> ListAsync(int pageSize = 100, string? cursor = null, CancellationToken ct = default) =>
