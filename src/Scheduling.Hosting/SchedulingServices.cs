@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Scheduling.Policies;
 using Scheduling.Running;
+using Scheduling.Secrets;
 using Scheduling.Storage;
 
 namespace Scheduling.Hosting;
@@ -53,7 +54,8 @@ internal static class SchedulingServices
         services.GetRequiredService<ISchedulingStore>(),
         services.GetService<IDateTimeZoneProvider>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetService<IAdmissionPolicy>() ?? OptionsAdmission.Of(OptionsOf(services).Admission));
+        services.GetService<IAdmissionPolicy>() ?? OptionsAdmission.Of(OptionsOf(services).Admission),
+        ProtectorOf(services));
 
     // Whoever asks first gets the problems of the settings before a store is made of them.
     private static ISchedulingStore NewStore(IServiceProvider services)
@@ -71,7 +73,7 @@ internal static class SchedulingServices
         var engine = new SchedulerEngine(
             services.GetRequiredService<ISchedulingStore>(),
             executors,
-            EngineSettings.Of(options, services.GetService<IDateTimeZoneProvider>()),
+            EngineSettings.Of(options, services.GetService<IDateTimeZoneProvider>(), ProtectorOf(services)),
             services.GetRequiredService<TimeProvider>(),
             new IsolatedEvents(services.GetServices<IEngineEvents>(), services.GetRequiredService<ObserverGuard>()),
             services.GetService<EngineRuntime>());
@@ -87,6 +89,9 @@ internal static class SchedulingServices
         SchedulingLog.LoggerFrom(services));
 
     private static SchedulingHealthCheck NewHealthCheck(IServiceProvider services) => new(services);
+
+    private static ISecretProtector? ProtectorOf(IServiceProvider services) =>
+        services.GetService<ISecretProtector>() ?? (OptionsOf(services).SecretKeys is { Count: > 0 } keys ? new AesGcmSecretProtector([.. keys]) : null);
 
     private static SchedulingOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
 }

@@ -20,7 +20,7 @@ public class HealthTests
         Assert.Equal(
             [
                 "active", "detached", "executorsWithoutNode", "free", "liveProcesses", "observerFailures", "openExecutions",
-                "parkedJobs", "role", "secondsSinceLastTick", "state", "store", "unsettled",
+                "parkedJobs", "pauses", "role", "secondsSinceLastTick", "state", "store", "unsettled",
             ],
             health.Data.Keys.Order(StringComparer.Ordinal),
             StringComparer.Ordinal);

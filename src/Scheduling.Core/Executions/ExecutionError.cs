@@ -28,13 +28,21 @@ public sealed record ExecutionError
         return From(exception, static text => text);
     }
 
-    /// <summary>The same, with what must not be written taken out before anything is cut.</summary>
-    internal static ExecutionError From(Exception exception, Func<string?, string?> redact) => new()
+    /// <summary>Makes the error of an exception, with what must not be written taken out before anything is cut.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="redact">Takes out of a text what must not be written, such as <c>JobContext.Masked</c> does.</param>
+    /// <returns>The error.</returns>
+    public static ExecutionError From(Exception exception, Func<string?, string?> redact)
     {
-        Type = StorableText.Clean(exception.GetType().FullName, 256),
-        Message = StorableText.Clean(redact(SafeMessage(exception)), MaximumMessageLength) ?? "",
-        Detail = StorableText.Clean(redact(SafeDetail(exception)), MaximumDetailLength),
-    };
+        ArgumentNullException.ThrowIfNull(exception);
+        ArgumentNullException.ThrowIfNull(redact);
+        return new()
+        {
+            Type = StorableText.Clean(exception.GetType().FullName, 256),
+            Message = StorableText.Clean(redact(SafeMessage(exception)), MaximumMessageLength) ?? "",
+            Detail = StorableText.Clean(redact(SafeDetail(exception)), MaximumDetailLength),
+        };
+    }
 
     // An exception type of a user may throw from its own Message; the run's end must not hang on that.
     private static string SafeMessage(Exception exception)

@@ -109,7 +109,7 @@ public sealed class JobContext
         get => Journal?.Progress?.Phase;
         set
         {
-            var phase = StorableText.Clean(Redacted(value), RunProgress.MaximumPhaseLength);
+            var phase = StorableText.Clean(Masked(value), RunProgress.MaximumPhaseLength);
             WritableJournal().SetProgress(progress => progress with { Phase = phase });
         }
     }
@@ -137,7 +137,7 @@ public sealed class JobContext
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!Enum.IsDefined(level))
             throw new ArgumentOutOfRangeException(nameof(level), level, "The level is unknown: give Information, Warning or Error.");
-        WritableJournal().Add(level, StorableText.Clean(Redacted(name), RunEvent.MaximumNameLength)!, StorableText.Clean(Redacted(text), RunEvent.MaximumTextLength));
+        WritableJournal().Add(level, StorableText.Clean(Masked(name), RunEvent.MaximumNameLength)!, StorableText.Clean(Masked(text), RunEvent.MaximumTextLength));
     }
 
     /// <summary>Reads one of the tenant's secrets (<see cref="ITenantJobs.Secrets"/>), as it is now. What is handed out here is replaced by a mask in everything that is written about this run: messages, errors and events.</summary>
@@ -157,10 +157,14 @@ public sealed class JobContext
         return value;
     }
 
+    /// <summary>A text without the secrets that were handed out to this run: each is replaced by the mask. What the library itself writes about the run is masked already; use it for what is logged or sent elsewhere.</summary>
+    /// <param name="text">The text, or null.</param>
+    /// <returns>The text with masks; null for null.</returns>
+    public string? Masked(string? text) => Redactor is { } redactor ? redactor.Clean(text) : text;
+
     /// <summary>The secrets that were handed out; null for none.</summary>
     internal SecretRedactor? Redactor => Volatile.Read(ref _redactor);
 
-    private string? Redacted(string? text) => Redactor is { } redactor ? redactor.Clean(text) : text;
 
     /// <summary>What the run reported; null when it reported nothing.</summary>
     internal RunJournal? Journal => Volatile.Read(ref _journal);

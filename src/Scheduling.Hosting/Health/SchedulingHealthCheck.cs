@@ -114,6 +114,7 @@ public sealed class SchedulingHealthCheck : IHealthCheck
         report.Add("openExecutions", status.OpenExecutions);
         report.Add("liveProcesses", status.LiveProcesses);
         report.Add("parkedJobs", status.ParkedJobs);
+        report.Add("pauses", status.Pauses.Select(static pause => pause.Scope.ToString()).ToArray());
         report.Add("executorsWithoutNode", status.ExecutorsWithoutNode);
         if (status.OldestDue is { } oldest)
         {

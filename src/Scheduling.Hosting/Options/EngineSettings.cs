@@ -1,12 +1,13 @@
 using NodaTime;
 using Scheduling.Running;
+using Scheduling.Secrets;
 
 namespace Scheduling.Hosting;
 
 /// <summary>Turns settings and declarations into what the engine takes.</summary>
 internal static class EngineSettings
 {
-    public static EngineOptions Of(SchedulingOptions options, IDateTimeZoneProvider? zones) => new()
+    public static EngineOptions Of(SchedulingOptions options, IDateTimeZoneProvider? zones, ISecretProtector? secrets) => new()
     {
         Node = options.Node,
         MaxConcurrentRuns = options.MaxConcurrentRuns,
@@ -21,6 +22,7 @@ internal static class EngineSettings
         ParkAfter = Duration.FromTimeSpan(options.ParkAfter),
         StoreTimeout = Duration.FromTimeSpan(options.StoreTimeout),
         Zones = zones,
+        SecretProtector = secrets,
     };
 
     /// <summary>The limit of an executor: the setting wins over what the code said.</summary>

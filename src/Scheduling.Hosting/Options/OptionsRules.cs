@@ -25,6 +25,7 @@ internal sealed class OptionsRules(
         CheckSettings(options, problems);
         CheckExecutors(problems);
         CheckExecutorSettings(options, problems);
+        CheckSecretKeys(options, problems);
         CheckStores(problems);
         var areRulesFine = CheckAdmission(options, problems);
         CheckJobs(problems, areRulesFine ? OptionsAdmission.Of(options.Admission) : null);
@@ -85,6 +86,12 @@ internal sealed class OptionsRules(
             if (!known.Contains(key) && known.FirstOrDefault(other => string.Equals(other, key, StringComparison.OrdinalIgnoreCase)) is { } near)
                 problems.Add($"{path} names no executor of this program: did you mean '{near}'?");
         }
+    }
+
+    private static void CheckSecretKeys(SchedulingOptions options, List<string> problems)
+    {
+        foreach (var same in options.SecretKeys.GroupBy(static key => key.Id, StringComparer.Ordinal).Where(static same => same.Count() > 1))
+            problems.Add($"{PathOf(SecretKeysReader.SectionName)}:{SecretKeysReader.KeysName} has the id '{same.Key}' {Times(same.Count())}: an id names one key for ever, so give the newer one another id.");
     }
 
     private void CheckStores(List<string> problems)

@@ -1,3 +1,5 @@
+using Scheduling.Secrets;
+
 namespace Scheduling.Hosting;
 
 /// <summary>The settings of the scheduler in this process: the section "Scheduling". Every default is meant for production.</summary>
@@ -66,6 +68,9 @@ public sealed class SchedulingOptions
 
     /// <summary>Which jobs tenants may have. By default everything is allowed.</summary>
     public AdmissionOptions Admission { get; } = new();
+
+    /// <summary>The keys that encrypt tenants' secrets: the first one seals, all of them open. In configuration a list, <c>Secrets:Keys:0:Id</c> and <c>Secrets:Keys:0:Value</c> (32 bytes in Base64). None by default: then secrets cannot be set. An <see cref="ISecretProtector"/> among the services takes their place.</summary>
+    public IList<SecretKey> SecretKeys { get; } = [];
 
     /// <summary>What could not be read from the configuration; reported together with what is out of range.</summary>
     internal List<string> Unreadable { get; } = [];

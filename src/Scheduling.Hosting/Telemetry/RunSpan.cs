@@ -26,25 +26,32 @@ internal static class RunSpan
         return span.Start();
     }
 
-    public static void Ended(Activity? span, in JobResult result)
+    public static void Ended(Activity? span, JobContext run, in JobResult result)
     {
         if (span is null)
             return;
         span.SetTag("scheduling.status", Enum.GetName(result.Status));
         if (result.Status == ExecutionStatus.Failed)
-            span.SetStatus(ActivityStatusCode.Error, result.Message);
+            span.SetStatus(ActivityStatusCode.Error, run.Masked(result.Message));
     }
 
     // An end that was asked for is no error of the work, but a timeout is.
-    public static void Failed(Activity? span, Exception failure, RunCancelReason cancelReason)
+    public static void Failed(Activity? span, JobContext run, Exception failure)
     {
+        var cancelReason = run.CancelReason;
         if (span is null)
             return;
         if (cancelReason != RunCancelReason.None)
             span.SetTag("scheduling.cancel_reason", Enum.GetName(cancelReason));
         if (failure is OperationCanceledException && cancelReason is RunCancelReason.Requested or RunCancelReason.Stopping or RunCancelReason.LeaseLost)
             return;
-        span.AddException(failure);
-        span.SetStatus(ActivityStatusCode.Error, ExecutionError.From(failure).Message);
+        var error = ExecutionError.From(failure, run.Masked);
+        span.AddEvent(new ActivityEvent("exception", tags: new ActivityTagsCollection
+        {
+            ["exception.type"] = error.Type,
+            ["exception.message"] = error.Message,
+            ["exception.stacktrace"] = error.Detail,
+        }));
+        span.SetStatus(ActivityStatusCode.Error, error.Message);
     }
 }

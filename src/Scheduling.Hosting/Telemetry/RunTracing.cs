@@ -26,12 +26,12 @@ internal sealed class RunTracing(ILogger logger, ObserverGuard guard) : IDisposa
         try
         {
             var result = await execute(run, ct).ConfigureAwait(false);
-            RunSpan.Ended(span, result);
+            RunSpan.Ended(span, run, result);
             return result;
         }
         catch (Exception failure)
         {
-            RunSpan.Failed(span, failure, run.CancelReason);
+            RunSpan.Failed(span, run, failure);
             throw;
         }
         finally
