@@ -143,8 +143,8 @@ internal sealed class JobReconciler
         if (source == _source)
             return (edit.IsChange ? ReconcileAction.Updated : ReconcileAction.Unchanged, edit);
 
-        // Which generation had it last is noted without a new version: nobody changed what the job is.
-        var noted = edit with { Job = edit.Job with { Definition = edit.Job.Definition with { Source = _source } }, IsChange = true };
+        // Which generation had it last is part of the definition, and so a version of its own: stores may keep what they read of a version.
+        var noted = edit with { Job = edit.Job with { Definition = edit.Job.Definition with { Source = _source }, Version = stored.Version + 1, UpdatedAt = now }, IsChange = true };
         return (edit.IsChange || source is null ? ReconcileAction.Updated : ReconcileAction.Unchanged, noted);
     }
 

@@ -5,7 +5,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.Conformance;
 
-/// <summary>The number of jobs that a creation may lead to, exact also when many create at once; and edits that count no version.</summary>
+/// <summary>The number of jobs that a creation may lead to, exact also when many create at once; and the set that a job belongs to.</summary>
 public abstract class JobCountLimitTests<TStore> : StoreTests<TStore>
     where TStore : StoreFixture, new()
 {
@@ -69,16 +69,18 @@ public abstract class JobCountLimitTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
-    public async Task Edit_ThatKeepsTheVersion_IsStoredAllTheSame()
+    public async Task Reconcile_NewerGeneration_IsStoredAndAnOlderOneRefused()
     {
-        // Who only notes which set a job belongs to counts no version.
-        var job = await Acme.CreateAsync(Work.Job("a", Schedule.Manual));
-        var request = new WriteJobRequest { Tenant = Acme.Tenant, Job = job.Id, Edit = static (stored, _) => Named(stored, "new") };
+        var set = new JobSet { Name = "deploy", Generation = 1, Jobs = [Work.Job("a", Schedule.Manual), Work.Job("b", Schedule.Manual)] };
+        await Acme.ReconcileAsync(set);
 
-        var response = await Store.Jobs.WriteAsync(request, default);
+        var result = await Acme.ReconcileAsync(set with { Generation = 2, Jobs = [Work.Job("a", Schedule.Manual)] });
 
-        Assert.Equal((WriteJobOutcome.Changed, "new", 1), (response.Outcome, response.Job!.Name, response.Job.Version));
-        Assert.Equal(response.Job, await ReadAsync(job.Id));
+        Assert.Equal([ReconcileAction.Unchanged, ReconcileAction.Deleted], result.Items.Select(static item => item.Action));
+        var job = await ReadAsync("a");
+        Assert.Equal((2, "deploy", 2), (job.Version, job.Definition.Source!.Name, job.Definition.Source.Generation));
+        Assert.True((await Acme.ReconcileAsync(set)).IsStale);
+        Assert.Null(await Acme.GetAsync("b"));
     }
 
     private static JobEdit Named(Job job, string name) => new() { Job = job with { Definition = job.Definition with { Name = name } } };

@@ -29,6 +29,17 @@ public abstract class JobDeletionTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
+    public async Task Delete_DecisionThatThrows_DeletesNothing()
+    {
+        var job = await DueNowAsync();
+        var request = new DeleteJobRequest { Tenant = job.Tenant, Job = job.Id, Overdue = static (_, _) => throw new InvalidOperationException("no") };
+
+        Assert.Equal("no", (await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.Jobs.DeleteAsync(request, default))).Message);
+
+        Assert.Equal(job, await ReadAsync("job"));
+    }
+
+    [Fact]
     public async Task Delete_Twice_IsFalseTheSecondTime()
     {
         var job = await DueNowAsync();

@@ -40,7 +40,7 @@ public class ReconcileTests
         Assert.Equal(("n", "ann", 2), (paused.Name, paused.Pause!.By, paused.Definition.Source!.Generation));
         Assert.Null(await _acme.GetAsync("a"));
         var unchanged = (await _acme.GetAsync("c"))!;
-        Assert.Equal((1, 2), (unchanged.Version, unchanged.Definition.Source!.Generation));
+        Assert.Equal((2, 2), (unchanged.Version, unchanged.Definition.Source!.Generation));
     }
 
     [Fact]
