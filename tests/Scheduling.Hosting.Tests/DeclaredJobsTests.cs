@@ -13,7 +13,7 @@ public class DeclaredJobsTests
     [Fact]
     public async Task AddJob_AtEachStart_EnsuresTheJobAndKeepsAnOperatorsPause()
     {
-        var time = new TestKit.ManualTimeProvider(TestHost.Begin);
+        var time = new ManualTimeProvider(TestHost.Begin);
         var store = new FaultyStore(time);
         await using (var first = await TestHost.StartAsync(static s => s.AddJob("acme", Sync), store: store, time: time))
         {

@@ -100,7 +100,7 @@ public class LoopTests
     [Fact]
     public async Task Loop_StoreHangs_GivesUpEachCallAndRecovers()
     {
-        var time = new TestKit.ManualTimeProvider();
+        var time = new ManualTimeProvider();
         var store = new FaultyStore(time) { AnswersAtOnce = false };
         await using var slow = await TestHost.StartAsync(static s => s.AddExecutor("x", static (_, _) => default), store: store, time: time);
         await slow.Acme.CreateAsync(EveryMinute);

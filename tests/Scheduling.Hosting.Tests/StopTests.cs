@@ -184,7 +184,7 @@ public class StopTests
     public async Task Stop_AtEveryMoment_LosesNoSlotAndNoRun()
     {
         // Each round stops at another point of the work; what was claimed is run or handed back, and the next host goes on with it.
-        var time = new TestKit.ManualTimeProvider(TestHost.Begin);
+        var time = new ManualTimeProvider(TestHost.Begin);
         var store = new FaultyStore(time);
         var done = new ConcurrentQueue<(Instant?, long)>();
         for (var round = 0; round < 40; round++)
@@ -225,7 +225,7 @@ public class StopTests
 
     private static Task<TestHost> StartAsync(Func<JobContext, CancellationToken, TimeProvider, Task> work, Action<SchedulingOptions>? configure = null)
     {
-        var time = new TestKit.ManualTimeProvider(TestHost.Begin);
+        var time = new ManualTimeProvider(TestHost.Begin);
         return TestHost.StartAsync(
             s => s.Configure(configure ?? (static _ => { })).AddExecutor("x", async (run, ct) =>
             {

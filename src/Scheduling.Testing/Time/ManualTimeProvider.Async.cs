@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
-namespace Scheduling.TestKit;
+namespace Scheduling.Testing;
 
 /// <content>Advancing while work goes on elsewhere.</content>
 public sealed partial class ManualTimeProvider
@@ -28,10 +28,10 @@ public sealed partial class ManualTimeProvider
         return Task.Run(async () =>
         {
             var fired = 0;
-            await RestAsync(atRest, restText);
+            await RestAsync(atRest, restText).ConfigureAwait(false);
             for (; FireNext(target); fired++)
-                await RestAsync(atRest, restText);
-            await RestAsync(atRest, restText);
+                await RestAsync(atRest, restText).ConfigureAwait(false);
+            await RestAsync(atRest, restText).ConfigureAwait(false);
             return fired;
         });
     }
@@ -56,11 +56,11 @@ public sealed partial class ManualTimeProvider
         var target = TargetOf(most);
         return Task.Run(async () =>
         {
-            await RestAsync(atRest, restText);
+            await RestAsync(atRest, restText).ConfigureAwait(false);
             while (!reached())
             {
                 var fired = FireNext(target);
-                await RestAsync(atRest, restText);
+                await RestAsync(atRest, restText).ConfigureAwait(false);
                 if (!fired && !reached())
                     throw new TimeoutException($"After {most} of virtual time it is {Now} and this is still not so: {reachedText}");
             }

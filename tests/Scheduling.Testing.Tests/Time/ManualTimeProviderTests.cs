@@ -1,7 +1,6 @@
 using NodaTime;
-using Scheduling.TestKit;
 
-namespace Scheduling.Core.Tests.TestKit;
+namespace Scheduling.Testing.Tests.Time;
 
 public class ManualTimeProviderTests
 {

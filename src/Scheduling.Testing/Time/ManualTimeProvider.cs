@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Scheduling.TestKit;
+namespace Scheduling.Testing;
 
 /// <summary>A clock that moves only when a test moves it: wall time, monotonic time and every timer made from it.</summary>
 /// <remarks>
@@ -19,10 +19,11 @@ public sealed partial class ManualTimeProvider : TimeProvider
 {
     // Nobody needs more at one point of time; more is a timer that re-arms itself with zero and would never let go.
     private const int MostFiringsAtOnce = 100_000;
+    private const int KeptDelays = 10_000;
 
     private readonly Lock _lock = new();
-    private readonly SortedSet<ManualTimer> _armed = new(ManualTimer.DueOrder);
-    private readonly List<TimeSpan> _requestedDelays = [];
+    private readonly TimerQueue _armed = new();
+    private readonly Queue<TimeSpan> _requestedDelays = new();
     private DateTimeOffset _wallAtZero;
     private long _ticks;
     private long _made;
@@ -54,7 +55,7 @@ public sealed partial class ManualTimeProvider : TimeProvider
         get
         {
             lock (_lock)
-                return _armed.Min is { } next ? Instant.FromDateTimeOffset(_wallAtZero.AddTicks(next.DueTicks)) : null;
+                return _armed.Next is { } next ? Instant.FromDateTimeOffset(_wallAtZero.AddTicks(next.DueTicks)) : null;
         }
     }
 
@@ -70,13 +71,21 @@ public sealed partial class ManualTimeProvider : TimeProvider
 
     /// <summary>Whether a timer is armed for exactly this point of the monotonic clock: the one that a test knows some loop to wait for.</summary>
     /// <param name="timestamp">The point, as <see cref="GetTimestamp"/> will show it.</param>
+    /// <returns>Whether there is one.</returns>
     public bool HasTimerAt(long timestamp)
     {
         lock (_lock)
-            return _armed.Any(timer => timer.DueTicks == timestamp);
+        {
+            foreach (var timer in _armed.All)
+            {
+                if (timer.DueTicks == timestamp)
+                    return true;
+            }
+            return false;
+        }
     }
 
-    /// <summary>Every delay and period that a timer was armed with, in order; not the infinite ones.</summary>
+    /// <summary>The delays and periods that timers were armed with, in order, the last 10,000; not the infinite ones.</summary>
     public IReadOnlyList<TimeSpan> RequestedDelays
     {
         get
@@ -115,6 +124,8 @@ public sealed partial class ManualTimeProvider : TimeProvider
     /// <summary>Moves both clocks and fires every timer that falls due on the way.</summary>
     /// <param name="by">How far; not negative. Zero fires what is due now.</param>
     /// <returns>How many timers fired.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">A timer arms itself again and again with no delay.</exception>
     public int Advance(TimeSpan by)
     {
         var target = TargetOf(by);
@@ -127,6 +138,7 @@ public sealed partial class ManualTimeProvider : TimeProvider
     /// <summary>Advances until the wall clock shows a time.</summary>
     /// <param name="to">The time; not before now.</param>
     /// <returns>How many timers fired.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time has passed.</exception>
     public int AdvanceTo(DateTimeOffset to) => Advance(to - GetUtcNow());
 
     /// <summary>Advances until the wall clock shows an instant.</summary>
@@ -151,12 +163,40 @@ public sealed partial class ManualTimeProvider : TimeProvider
             timer.PeriodTicks = period?.Ticks ?? 0;
             if (dueTime is not { } delay)
                 return;
-            _requestedDelays.Add(delay);
+            Note(delay);
             if (period is { } each)
-                _requestedDelays.Add(each);
+                Note(each);
             timer.DueTicks = _ticks + delay.Ticks;
+            timer.Order = OrderTogether?.Invoke() ?? 0;
             _armed.Add(timer);
         }
+    }
+
+    /// <summary>Where a timer that is armed stands among those due together; null, the default, for the order in which they were made.</summary>
+    internal Func<int>? OrderTogether { get; init; }
+
+    /// <summary>When the next timer fires, on the monotonic clock; the greatest value when none is armed.</summary>
+    internal long NextTicks
+    {
+        get
+        {
+            lock (_lock)
+                return _armed.Next?.DueTicks ?? long.MaxValue;
+        }
+    }
+
+    /// <summary>Moves both clocks to a point of the monotonic one without firing anything; no timer may be due before it.</summary>
+    internal void GoTo(long ticks)
+    {
+        lock (_lock)
+            MoveTo(ticks);
+    }
+
+    private void Note(TimeSpan delay)
+    {
+        if (_requestedDelays.Count == KeptDelays)
+            _requestedDelays.Dequeue();
+        _requestedDelays.Enqueue(delay);
     }
 
     private long TargetOf(TimeSpan by)
@@ -168,12 +208,12 @@ public sealed partial class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>Goes to the next timer that is due until the target and fires it; without one, goes to the target.</summary>
-    private bool FireNext(long target)
+    internal bool FireNext(long target)
     {
         ManualTimer? next;
         lock (_lock)
         {
-            next = _armed.Min is { } first && first.DueTicks <= target ? first : null;
+            next = _armed.Next is { } first && first.DueTicks <= target ? first : null;
             MoveTo(next?.DueTicks ?? target);
             if (next is not null)
                 TakeOut(next);

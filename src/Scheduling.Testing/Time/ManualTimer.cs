@@ -1,4 +1,4 @@
-namespace Scheduling.TestKit;
+namespace Scheduling.Testing;
 
 /// <summary>A timer of a <see cref="ManualTimeProvider"/>, with the same limits on its delays as a real one.</summary>
 internal sealed class ManualTimer : ITimer
@@ -21,15 +21,24 @@ internal sealed class ManualTimer : ITimer
         _context = ExecutionContext.Capture();
     }
 
-    /// <summary>By due time, then in the order the timers were made.</summary>
-    public static IComparer<ManualTimer> DueOrder { get; } = Comparer<ManualTimer>.Create(static (one, other) =>
-        one.DueTicks != other.DueTicks ? one.DueTicks.CompareTo(other.DueTicks) : one._number.CompareTo(other._number));
-
     /// <summary>When it fires, on the monotonic clock. Changes only while the timer is not armed, under the provider's lock.</summary>
     public long DueTicks { get; set; }
 
+    /// <summary>Where it stands among timers that are due together; 0 for the order in which they were made.</summary>
+    public int Order { get; set; }
+
     /// <summary>How long after one firing the next is due; 0 for a timer that fires once.</summary>
     public long PeriodTicks { get; set; }
+
+    /// <summary>Its place in the queue; negative while it is not armed.</summary>
+    public int Place { get; set; } = -1;
+
+    public bool IsBefore(ManualTimer other)
+    {
+        if (DueTicks != other.DueTicks)
+            return DueTicks < other.DueTicks;
+        return Order != other.Order ? Order < other.Order : _number < other._number;
+    }
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
@@ -64,6 +73,11 @@ internal sealed class ManualTimer : ITimer
     private void Call()
     {
         var before = SynchronizationContext.Current;
+        if (before is null)
+        {
+            _callback(_state);
+            return;
+        }
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
