@@ -162,8 +162,7 @@ internal sealed class SweepOperation(WriteSession session, SweepRequest request,
     {
         if (_purged == request.BatchSize)
             return;
-        session.Connection.Query("executions_purge").Bind(now - request.Retention).Bind((long)(request.BatchSize - _purged)).Run();
-        _purged += session.Connection.Changes;
+        _purged += session.Executions.PurgeEndedBefore(now - request.Retention, request.BatchSize - _purged);
         _hasMore |= _purged == request.BatchSize;
     }
 

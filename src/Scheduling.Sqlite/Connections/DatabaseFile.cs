@@ -6,6 +6,9 @@ namespace Scheduling.Sqlite;
 /// <summary>The database file of a store: where it is, how it is opened, and whether it ever was. Thread-safe.</summary>
 internal sealed class DatabaseFile
 {
+    // 32 MB: a page that is written again and again goes to the database once.
+    private const int CheckpointPages = 8_192;
+
     private volatile bool _wasOpened;
 
     private DatabaseFile(string path, bool mayCreate, SqliteStoreOptions options) => (Path, MayCreate, Options) = (path, mayCreate, options);
@@ -84,7 +87,7 @@ internal sealed class DatabaseFile
         {
             connection.EnterWal();
             var synchronous = Options.Durability == SqliteDurability.Full ? "FULL" : "NORMAL";
-            connection.RunScript(FormattableString.Invariant($"PRAGMA synchronous = {synchronous}; PRAGMA cache_size = -{cacheKilobytes}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"));
+            connection.RunScript(FormattableString.Invariant($"PRAGMA synchronous = {synchronous}; PRAGMA cache_size = -{cacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"));
             return connection;
         }
         catch

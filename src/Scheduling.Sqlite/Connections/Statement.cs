@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using NodaTime;
 using SQLitePCL;
@@ -9,26 +10,32 @@ namespace Scheduling.Sqlite;
 /// objects of an ADO.NET command would cost more than the statement itself.
 /// </summary>
 /// <remarks>Not thread-safe. A statement that was run or read to its end is ready for the next use; one that was left must be reset.</remarks>
-internal sealed class Statement : IDisposable
+internal sealed unsafe class Statement : IDisposable
 {
+    /// <summary>Room for the texts and ids of one use, so that SQLite need not copy them.</summary>
+    private const int ScratchBytes = 2_048;
+
     private static readonly long FirstTick = Instant.MinValue.ToUnixTimeTicks();
     private static readonly long LastTick = Instant.MaxValue.ToUnixTimeTicks();
 
     private readonly Connection _connection;
     private readonly sqlite3_stmt _prepared;
+    private readonly nint _handle;
     private readonly int _parameters;
+    private byte* _scratch;
+    private int _used;
     private int _bound;
     private int _column;
 
     public Statement(Connection connection, sqlite3_stmt prepared)
     {
-        (_connection, _prepared) = (connection, prepared);
+        (_connection, _prepared, _handle) = (connection, prepared, prepared.DangerousGetHandle());
         _parameters = raw.sqlite3_bind_parameter_count(prepared);
     }
 
     public Statement Bind(long value)
     {
-        raw.sqlite3_bind_int64(_prepared, ++_bound, value);
+        NativeMethods.Bind(_handle, ++_bound, value);
         return this;
     }
 
@@ -43,9 +50,10 @@ internal sealed class Statement : IDisposable
     /// <summary>Ids are stored as 16 bytes in the order in which they sort.</summary>
     public Statement Bind(Guid value)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        value.TryWriteBytes(bytes, bigEndian: true, out _);
-        raw.sqlite3_bind_blob(_prepared, ++_bound, bytes);
+        var room = Room(16);
+        value.TryWriteBytes(room, bigEndian: true, out _);
+        fixed (byte* bytes = room)
+            NativeMethods.BindBlob(_handle, ++_bound, bytes, 16, NativeMethods.Static);
         return this;
     }
 
@@ -55,28 +63,23 @@ internal sealed class Statement : IDisposable
     {
         if (value is null)
             return BindNull();
-        if (value.Length is 0 or > 512)
-        {
-            raw.sqlite3_bind_text(_prepared, ++_bound, value);
-            return this;
-        }
-        Span<byte> utf8 = stackalloc byte[value.Length * 3];
-        raw.sqlite3_bind_text(_prepared, ++_bound, utf8[..Encoding.UTF8.GetBytes(value, utf8)]);
+        if (value.Length * 3 > ScratchBytes - _used || value.Length == 0)
+            return BindText(Encoding.UTF8.GetBytes(value));
+        var room = Room(value.Length * 3);
+        var length = Encoding.UTF8.GetBytes(value, room);
+        fixed (byte* utf8 = room)
+            NativeMethods.BindText(_handle, ++_bound, utf8, length, NativeMethods.Static);
+        _used -= room.Length - length;
         return this;
     }
 
     /// <summary>Text that is UTF-8 already; empty means NULL.</summary>
-    public Statement BindUtf8(ReadOnlySpan<byte> utf8)
-    {
-        if (utf8.IsEmpty)
-            return BindNull();
-        raw.sqlite3_bind_text(_prepared, ++_bound, utf8);
-        return this;
-    }
+    public Statement BindUtf8(ReadOnlySpan<byte> utf8) => utf8.IsEmpty ? BindNull() : BindText(utf8);
 
-    public Statement BindBlob(ReadOnlySpan<byte> bytes)
+    public Statement BindBlob(ReadOnlySpan<byte> value)
     {
-        raw.sqlite3_bind_blob(_prepared, ++_bound, bytes);
+        fixed (byte* bytes = value)
+            NativeMethods.BindBlob(_handle, ++_bound, bytes, value.Length, NativeMethods.Transient);
         return this;
     }
 
@@ -110,13 +113,13 @@ internal sealed class Statement : IDisposable
 
     public void Reset()
     {
-        raw.sqlite3_reset(_prepared);
-        _bound = 0;
+        _ = NativeMethods.Reset(_handle);
+        (_bound, _used) = (0, 0);
     }
 
-    public bool IsNextNull => raw.sqlite3_column_type(_prepared, _column) == raw.SQLITE_NULL;
+    public bool IsNextNull => NativeMethods.ColumnType(_handle, _column) == raw.SQLITE_NULL;
 
-    public long NextLong() => raw.sqlite3_column_int64(_prepared, _column++);
+    public long NextLong() => NativeMethods.ColumnLong(_handle, _column++);
 
     public int NextInt() => checked((int)NextLong());
 
@@ -134,7 +137,7 @@ internal sealed class Statement : IDisposable
 
     public Instant? NextInstantOrNull() => NextLongOrNull() is { } ticks ? ToInstant(ticks) : null;
 
-    public Guid NextGuid() => new(raw.sqlite3_column_blob(_prepared, _column++), bigEndian: true);
+    public Guid NextGuid() => new(NextBytes(), bigEndian: true);
 
     public Guid? NextGuidOrNull()
     {
@@ -155,11 +158,20 @@ internal sealed class Statement : IDisposable
     }
 
     /// <summary>The bytes of a text or blob, good until the next step.</summary>
-    public ReadOnlySpan<byte> NextBytes() => raw.sqlite3_column_blob(_prepared, _column++);
+    public ReadOnlySpan<byte> NextBytes()
+    {
+        var bytes = NativeMethods.ColumnBlob(_handle, _column);
+        return new ReadOnlySpan<byte>(bytes, NativeMethods.ColumnBytes(_handle, _column++));
+    }
 
     public void Skip(int columns) => _column += columns;
 
-    public void Dispose() => _prepared.Dispose();
+    public void Dispose()
+    {
+        _prepared.Dispose();
+        NativeMemory.Free(_scratch);
+        _scratch = null;
+    }
 
     // A number written by hand must not end a claim that concerns a thousand other jobs.
     private static Instant ToInstant(long ticks) => Instant.FromUnixTimeTicks(Math.Clamp(ticks, FirstTick, LastTick));
@@ -169,12 +181,33 @@ internal sealed class Statement : IDisposable
         if (_bound != 0 && _bound != _parameters)
             throw new InvalidOperationException($"{_bound} of {_parameters} parameters are bound.");
         _column = 0;
-        return raw.sqlite3_step(_prepared);
+        return NativeMethods.Step(_handle);
     }
 
     private Statement BindNull()
     {
-        raw.sqlite3_bind_null(_prepared, ++_bound);
+        NativeMethods.BindNull(_handle, ++_bound);
         return this;
+    }
+
+    private Statement BindText(ReadOnlySpan<byte> value)
+    {
+        // An empty text is not NULL, which is what SQLite takes a null pointer for.
+        byte nothing = 0;
+        fixed (byte* utf8 = value)
+            NativeMethods.BindText(_handle, ++_bound, utf8 is null ? &nothing : utf8, value.Length, NativeMethods.Transient);
+        return this;
+    }
+
+    /// <summary>Memory that stays as it is until the statement is reset.</summary>
+    private Span<byte> Room(int bytes)
+    {
+        if (_scratch is null)
+            _scratch = (byte*)NativeMemory.Alloc(ScratchBytes);
+        if (_used + bytes > ScratchBytes)
+            throw new InvalidOperationException($"A statement has too many ids: {_used + bytes} bytes.");
+        var room = new Span<byte>(_scratch + _used, bytes);
+        _used += bytes;
+        return room;
     }
 }

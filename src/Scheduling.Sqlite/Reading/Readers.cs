@@ -9,6 +9,7 @@ internal sealed class Readers(DatabaseFile file, TimeProvider time) : IDisposabl
     private readonly BlockingCollection<ReadOperation> _queue = [];
     private readonly List<Thread> _threads = [];
     private int _idle;
+    private bool _isDisposed;
 
     /// <summary>Reads one moment of the file.</summary>
     /// <param name="work">Runs on a reader's thread, inside a transaction.</param>
@@ -20,7 +21,7 @@ internal sealed class Readers(DatabaseFile file, TimeProvider time) : IDisposabl
         var operation = new ReadOperation<T>(work, cancellation);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_queue.IsAddingCompleted, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             _queue.Add(operation, CancellationToken.None);
             if (Volatile.Read(ref _idle) < _queue.Count && _threads.Count < file.Options.Readers)
                 StartThread();
@@ -33,8 +34,9 @@ internal sealed class Readers(DatabaseFile file, TimeProvider time) : IDisposabl
         Thread[] threads;
         lock (_gate)
         {
-            if (_queue.IsAddingCompleted)
+            if (_isDisposed)
                 return;
+            _isDisposed = true;
             _queue.CompleteAdding();
             threads = [.. _threads];
         }

@@ -7,7 +7,7 @@ namespace Scheduling.Sqlite;
 internal static class JobColumns
 {
     /// <summary>Reads a row of jobs_read. What cannot be read makes a problem, not an exception: it concerns this job alone.</summary>
-    public static StoredJob Read(Statement row)
+    public static StoredJob Read(Statement row, DefinitionTemplates templates)
     {
         var version = row.NextLong();
         var tenant = new TenantId(row.NextText());
@@ -25,7 +25,7 @@ internal static class JobColumns
         var bytes = row.NextBytes();
         if (hasPayload && !TryReadPayload(bytes, ref columns))
             problem = "The stored payload is not JSON that can be kept.";
-        if (!StoredDefinition.TryRead(json, columns, out var definition, out var broken))
+        if (!templates.TryApply(json, columns, out var definition, out var broken))
             problem = broken;
         return new StoredJob
         {

@@ -2,7 +2,7 @@ using Scheduling.Storage.Rows;
 
 namespace Scheduling.Sqlite;
 
-/// <summary>Rows of runs to values and back, in the order of the columns in runs_of_job and runs_write.</summary>
+/// <summary>Rows of runs to values and back, in the order of the columns in runs_of_job, runs_insert and runs_update.</summary>
 internal static class RunColumns
 {
     public static RunRow Read(Statement row)
@@ -46,8 +46,16 @@ internal static class RunColumns
         };
     }
 
-    public static void Write(Connection connection, RunRow run, long turn) => connection.Query("runs_write")
-        .Bind(run.JobId.Value).Bind(run.Id.Value).Bind(run.Tenant.Value).Bind(turn).Bind(run.Executor)
+    public static void Write(Connection connection, RunRow run, long turn)
+    {
+        if (run.IsNew)
+            BindState(connection.Query("runs_insert").Bind(run.JobId.Value).Bind(run.Id.Value).Bind(run.Tenant.Value), run, turn).Run();
+        else
+            BindState(connection.Query("runs_update"), run, turn).Bind(run.JobId.Value).Bind(run.Id.Value).Run();
+    }
+
+    private static Statement BindState(Statement statement, RunRow run, long turn) => statement
+        .Bind(turn).Bind(run.Executor)
         .Bind((long)run.Trigger).Bind((long)run.Status).Bind((long)run.Reason)
         .BindSlots(run.Slots).Bind(run.DueAt).Bind(run.CreatedAt).Bind(run.StartedAt).Bind(run.ReadyAt)
         .Bind(run.Waits).Bind(run.WaitsFor?.Value)
@@ -56,6 +64,5 @@ internal static class RunColumns
         .Bind(run.Message).BindError(run.Error)
         .Bind((long)run.FailureStatus).Bind((long)run.FailureReason)
         .Bind(run.CancelRequestedAt).Bind(run.CancelReason).Bind(run.IdempotencyKey)
-        .BindProgress(run.Progress).Bind((long)run.EventCount).Bind((long)run.EventBytes)
-        .Run();
+        .BindProgress(run.Progress).Bind((long)run.EventCount).Bind((long)run.EventBytes);
 }

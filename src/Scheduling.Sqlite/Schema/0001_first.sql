@@ -129,7 +129,7 @@ CREATE INDEX runs_by_tenant ON runs (tenant, id);
 CREATE INDEX runs_ready ON runs (turn, ready_at) WHERE ready_at IS NOT NULL;
 CREATE INDEX runs_by_owner ON runs (owner, claim_number) WHERE status = 2;
 
--- The history: ended executions and stretches of slots without a run. Only the newest such stretch of a job is ever changed: it may grow.
+-- The history: ended executions and stretches of slots without a run, in the order of their writing. Only the newest such stretch of a job is ever changed: it may grow.
 CREATE TABLE executions (
     id BLOB NOT NULL CHECK (length(id) = 16),
     job_id BLOB NOT NULL CHECK (length(job_id) = 16),
@@ -167,7 +167,6 @@ CREATE TABLE executions (
 
 CREATE UNIQUE INDEX executions_by_tenant ON executions (tenant, id);
 CREATE INDEX executions_by_job ON executions (job_id, id);
-CREATE INDEX executions_by_end ON executions (ended_at);
 -- Most runs succeed; what did not is looked for among them.
 CREATE INDEX executions_not_succeeded ON executions (tenant, status, id) WHERE status <> 3;
 CREATE INDEX executions_by_request ON executions (job_id, idempotency_key) WHERE idempotency_key IS NOT NULL;

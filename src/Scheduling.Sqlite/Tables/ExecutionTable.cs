@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduling.Storage;
 using Scheduling.Storage.Rows;
 
@@ -49,6 +50,32 @@ internal sealed class ExecutionTable(Connection connection)
         ExecutionId? id = query.Read() ? new ExecutionId(query.NextGuid()) : null;
         query.Reset();
         return id;
+    }
+
+    /// <summary>Removes rows that ended before a time. They lie in the order of their writing, which is that of their ends but for rows that grew: these are moved.</summary>
+    /// <returns>How many were removed.</returns>
+    public int PurgeEndedBefore(Instant time, int most)
+    {
+        var bound = time.ToUnixTimeTicks();
+        var oldest = connection.Query("executions_oldest").Bind((long)most);
+        var grown = new List<long>();
+        long last = 0;
+        while (oldest.Read())
+        {
+            var (rowId, endedAt, hasGrown) = (oldest.NextLong(), oldest.NextLong(), oldest.NextBool());
+            if (endedAt >= bound && !hasGrown)
+                break;
+            last = rowId;
+            if (endedAt >= bound)
+                grown.Add(rowId);
+        }
+        oldest.Reset();
+        foreach (var rowId in grown)
+            connection.Query("executions_move").Bind(rowId).Run();
+        if (last == 0)
+            return 0;
+        connection.Query("executions_purge").Bind(last).Bind(time).Run();
+        return connection.Changes;
     }
 
     // What did not succeed is rare among what did, so it is looked for by an index of its own, status by status.

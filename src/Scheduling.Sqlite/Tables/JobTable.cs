@@ -7,6 +7,7 @@ namespace Scheduling.Sqlite;
 /// <summary>Jobs with their hot rows and open executions: found, read into slices and written back. Needs an open transaction.</summary>
 internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
 {
+    private const int HotJobs = 50_000;
     private const int CachedJobs = 200_000;
     private const long CachedPayloadBytes = 64 << 20;
 
@@ -15,9 +16,23 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
     private static readonly string LastKey = char.ConvertFromUtf32(0x10FFFF) + char.ConvertFromUtf32(0x10FFFF);
 
     private readonly StoredJobCache _cache = new(CachedJobs, CachedPayloadBytes);
+    private readonly DefinitionTemplates _templates = new();
+    private readonly Dictionary<JobId, Row> _hot = [];
+
+    /// <summary>
+    /// Whether jobs with open executions are kept as they were written, because what a claim starts is settled soon. Only for the connection that writes: it hears when another one has written (<see cref="ForgetHot"/>).
+    /// </summary>
+    public bool KeepsHot { get; init; }
 
     /// <summary>What was read inside a transaction that failed may never have been true.</summary>
-    public void Forget() => _cache.Clear();
+    public void Forget()
+    {
+        _cache.Clear();
+        ForgetHot();
+    }
+
+    /// <summary>Somebody else may have written jobs.</summary>
+    public void ForgetHot() => _hot.Clear();
 
     public JobId? FindId(TenantId tenant, JobRef job)
     {
@@ -51,6 +66,8 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
     /// <summary>Reads a job, a deleted one too, with its open executions.</summary>
     public LockedJob? Load(JobId id)
     {
+        if (_hot.TryGetValue(id, out var hot))
+            return new LockedJob(new JobSlice(hot.Due, hot.Runs, ids), hot.Turn, hot.Problem);
         var query = connection.Query("due_read").Bind(id.Value);
         var loaded = query.Read() ? Read(query, id) : null;
         query.Reset();
@@ -61,7 +78,7 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
     public List<LockedJob> LoadDue(long turn, Instant now, int count)
     {
         var query = connection.Query("due_next").Bind(turn).Bind(now).Bind((long)count);
-        var rows = new List<Row>();
+        var rows = new List<Row>(count);
         while (query.Read())
         {
             if (Read(query, new JobId(query.NextGuid())) is { } row)
@@ -98,6 +115,23 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
             DueColumns.WriteCounts(connection, job.Due);
         else
             DueColumns.Write(connection, job.Due, job.Turn, now);
+        Keep(job);
+    }
+
+    private void Keep(LockedJob job)
+    {
+        if (!KeepsHot)
+            return;
+        if (job.Due.Open == 0 || job.Due.IsDeleted)
+        {
+            _hot.Remove(job.Due.Id);
+            return;
+        }
+        if (_hot.Count >= HotJobs)
+            _hot.Clear();
+        foreach (var run in job.Slice.Open)
+            (run.IsNew, run.IsChanged) = (false, false);
+        _hot[job.Due.Id] = new Row(job.Due, job.Turn, job.Slice.Open, job.Problem);
     }
 
     // The history takes over the events of a run, unless it ends without a row in it.
@@ -116,7 +150,7 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
         var due = DueColumns.Read(row, id, head, job);
         if (job.Problem is { } problem && due.Fault is null)
             Break(due, problem);
-        return new Row(due, head.Turn, job.Problem);
+        return new Row(due, head.Turn, [], job.Problem);
     }
 
     // The row is not written for that: the next claim, edit or pause does, and reading shows the same until then.
@@ -131,7 +165,7 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
         if (_cache.TryGet(id, version, out var known))
             return known;
         var query = connection.Query("jobs_read").Bind(id.Value);
-        var job = query.Read() ? JobColumns.Read(query) : null;
+        var job = query.Read() ? JobColumns.Read(query, _templates) : null;
         query.Reset();
         if (job is not null)
             _cache.Add(id, job);
@@ -149,5 +183,5 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
         return new LockedJob(new JobSlice(row.Due, runs, ids), row.Turn, row.Problem);
     }
 
-    private readonly record struct Row(DueRow Due, long Turn, string? Problem);
+    private readonly record struct Row(DueRow Due, long Turn, IReadOnlyList<RunRow> Runs, string? Problem);
 }

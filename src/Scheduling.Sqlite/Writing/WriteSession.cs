@@ -7,12 +7,13 @@ namespace Scheduling.Sqlite;
 internal sealed class WriteSession
 {
     private readonly TimeProvider _time;
+    private long _dataVersion;
 
     public WriteSession(Connection connection, TimeProvider time, ExecutionIdSource ids)
     {
         _time = time;
         Connection = connection;
-        Jobs = new JobTable(connection, ids);
+        Jobs = new JobTable(connection, ids) { KeepsHot = true };
         Tenants = new TenantTable(connection);
         Pauses = new PauseTable(connection);
         Turns = new TurnTable(connection, Tenants, Pauses, Wakes);
@@ -39,6 +40,16 @@ internal sealed class WriteSession
 
     public GatheredWakes Wakes { get; } = new();
 
+    /// <summary>Begins a transaction, and forgets what another connection may have changed since the last one.</summary>
+    public void Begin()
+    {
+        Connection.Run("BEGIN IMMEDIATE");
+        var version = Connection.DataVersion();
+        if (version != _dataVersion)
+            Jobs.ForgetHot();
+        _dataVersion = version;
+    }
+
     /// <summary>The store's now.</summary>
     public Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
@@ -64,6 +75,7 @@ internal sealed class WriteSession
     public void Abandon()
     {
         Turns.Forget();
+        Jobs.ForgetHot();
         Tenants.Forget();
         Pauses.Forget();
     }

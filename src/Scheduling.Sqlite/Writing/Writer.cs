@@ -142,11 +142,11 @@ internal sealed class Writer(DatabaseFile file, TimeProvider time, WakeList subs
         try
         {
             var session = Open();
-            _connection!.Run("BEGIN IMMEDIATE");
+            session.Begin();
             foreach (var operation in _group.ToArray())
                 Execute(session, operation);
             _foreign.Raise(session);
-            _connection.Run("COMMIT");
+            _connection!.Run("COMMIT");
         }
         catch (Exception error)
         {

@@ -80,7 +80,7 @@ internal sealed class RunRow
     public int EventBytes { get; set; }
 
     /// <summary>Whether the store has no such row yet.</summary>
-    public bool IsNew { get; init; }
+    public bool IsNew { get; set; }
 
     /// <summary>Whether it differs from what the store has.</summary>
     public bool IsChanged { get; set; }

@@ -1,2 +1,1 @@
-DELETE FROM executions
-WHERE rowid IN (SELECT rowid FROM executions WHERE ended_at < $bound ORDER BY ended_at LIMIT $count);
+DELETE FROM executions WHERE rowid <= $last AND ended_at < $bound;
