@@ -25,6 +25,7 @@ internal sealed unsafe class Statement : IDisposable
     private byte* _scratch;
     private int _used;
     private int _bound;
+    private int _failure;
     private int _column;
 
     public Statement(Connection connection, sqlite3_stmt prepared)
@@ -35,7 +36,7 @@ internal sealed unsafe class Statement : IDisposable
 
     public Statement Bind(long value)
     {
-        NativeMethods.Bind(_handle, ++_bound, value);
+        Note(NativeMethods.Bind(_handle, ++_bound, value));
         return this;
     }
 
@@ -53,7 +54,7 @@ internal sealed unsafe class Statement : IDisposable
         var room = Room(16);
         value.TryWriteBytes(room, bigEndian: true, out _);
         fixed (byte* bytes = room)
-            NativeMethods.BindBlob(_handle, ++_bound, bytes, 16, NativeMethods.Static);
+            Note(NativeMethods.BindBlob(_handle, ++_bound, bytes, 16, NativeMethods.Static));
         return this;
     }
 
@@ -68,7 +69,7 @@ internal sealed unsafe class Statement : IDisposable
         var room = Room(value.Length * 3);
         var length = Encoding.UTF8.GetBytes(value, room);
         fixed (byte* utf8 = room)
-            NativeMethods.BindText(_handle, ++_bound, utf8, length, NativeMethods.Static);
+            Note(NativeMethods.BindText(_handle, ++_bound, utf8, length, NativeMethods.Static));
         _used -= room.Length - length;
         return this;
     }
@@ -79,7 +80,7 @@ internal sealed unsafe class Statement : IDisposable
     public Statement BindBlob(ReadOnlySpan<byte> value)
     {
         fixed (byte* bytes = value)
-            NativeMethods.BindBlob(_handle, ++_bound, bytes, value.Length, NativeMethods.Transient);
+            Note(NativeMethods.BindBlob(_handle, ++_bound, bytes, value.Length, NativeMethods.Transient));
         return this;
     }
 
@@ -114,7 +115,7 @@ internal sealed unsafe class Statement : IDisposable
     public void Reset()
     {
         _ = NativeMethods.Reset(_handle);
-        (_bound, _used) = (0, 0);
+        (_bound, _used, _failure) = (0, 0, 0);
     }
 
     public bool IsNextNull => NativeMethods.ColumnType(_handle, _column) == raw.SQLITE_NULL;
@@ -180,13 +181,21 @@ internal sealed unsafe class Statement : IDisposable
     {
         if (_bound != 0 && _bound != _parameters)
             throw new InvalidOperationException($"{_bound} of {_parameters} parameters are bound.");
+        if (_failure != 0)
+            throw _connection.Error(_failure);
         _column = 0;
         return NativeMethods.Step(_handle);
     }
 
+    private void Note(int code)
+    {
+        if (code != raw.SQLITE_OK)
+            _failure = code;
+    }
+
     private Statement BindNull()
     {
-        NativeMethods.BindNull(_handle, ++_bound);
+        Note(NativeMethods.BindNull(_handle, ++_bound));
         return this;
     }
 
@@ -195,7 +204,7 @@ internal sealed unsafe class Statement : IDisposable
         // An empty text is not NULL, which is what SQLite takes a null pointer for.
         byte nothing = 0;
         fixed (byte* utf8 = value)
-            NativeMethods.BindText(_handle, ++_bound, utf8 is null ? &nothing : utf8, value.Length, NativeMethods.Transient);
+            Note(NativeMethods.BindText(_handle, ++_bound, utf8 is null ? &nothing : utf8, value.Length, NativeMethods.Transient));
         return this;
     }
 
