@@ -270,7 +270,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
             Planner = _planner,
         };
         var response = await _store.SweepAsync(request, ct).ConfigureAwait(false);
-        _sweeps.Swept(response);
+        _sweeps.Swept(response, request.ReclaimsOrphans);
         _events.Swept(response);
     }
 

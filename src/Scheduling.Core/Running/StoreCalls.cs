@@ -12,7 +12,7 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
     private long _trustsLeasesFrom = long.MinValue;
     private long _failingSince = long.MaxValue;
 
-    /// <summary>Whether leases of other processes may be judged: not for one lease after an outage or a jump of the store's clock, when all of them look over.</summary>
+    /// <summary>Whether leases of other processes may be judged: not for one lease after an outage or a jump of the store's clock, when all of them look over, and not in the first moments of this process.</summary>
     public bool TrustsLeases
     {
         get
@@ -98,6 +98,10 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
             var wasFailingFor = _failingSince == long.MaxValue ? Duration.Zero : clock.Between(_failingSince, stamp);
             _failingSince = long.MaxValue;
             var jump = _storeNow is { } before ? storeNow - before - clock.Between(_storeNowStamp, stamp) : Duration.Zero;
+
+            // A process that has only just come does not know whether the clock jumped: whoever lives renews within this time.
+            if (_storeNow is null)
+                _trustsLeasesFrom = clock.After(stamp, options.RenewInterval);
             if (wasFailingFor > options.RenewInterval || Duration.Max(jump, -jump) > options.RenewInterval)
                 _trustsLeasesFrom = clock.After(stamp, options.LeaseDuration);
             (_storeNow, _storeNowStamp) = (storeNow, stamp);

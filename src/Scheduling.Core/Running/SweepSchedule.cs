@@ -20,10 +20,11 @@ internal sealed class SweepSchedule(EngineOptions options, MonotonicClock clock)
             Next = Math.Min(Next, clock.After(_last, options.SweepInterval));
     }
 
-    public void Swept(SweepResponse response)
+    /// <summary>A round is over; one that judged no leases has left something to do.</summary>
+    public void Swept(SweepResponse response, bool judgedLeases)
     {
         _last = clock.Now;
-        var isBusy = response.Reclaimed + response.Abandoned + response.Unparked > 0;
+        var isBusy = !judgedLeases || response.Reclaimed + response.Abandoned + response.Unparked > 0;
         Next = response.HasMore ? _last : clock.After(_last, isBusy ? options.SweepInterval : Duration.Max(IdleInterval, options.SweepInterval));
     }
 }

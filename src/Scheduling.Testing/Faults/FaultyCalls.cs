@@ -8,6 +8,7 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
     private readonly Lock _lock = new();
     private readonly List<FaultRule> _rules = [];
     private readonly List<TaskCompletionSource> _hanging = [];
+    private readonly HashSet<TaskCompletionSource> _inLine = [];
     private readonly long[] _counts = new long[BitOperations.TrailingZeroCount((int)StoreCall.Cancel) + 1];
     private readonly TaskCompletionSource _never = new();
     private volatile bool _isPlain = true;
@@ -56,7 +57,6 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
         {
             _rules.Clear();
             hanging = [.. _hanging];
-            _hanging.Clear();
         }
         Decide = null;
         foreach (var call in hanging)
@@ -67,10 +67,10 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
     public void Close()
     {
         _isClosed = true;
-        TaskCompletionSource[] hanging;
+        TaskCompletionSource[] waiting;
         lock (_lock)
-            hanging = [.. _hanging];
-        foreach (var call in hanging)
+            waiting = [.. _hanging, .. _inLine];
+        foreach (var call in waiting)
             call.TrySetResult();
         _never.TrySetException(new StoreFaultException(StoreCall.None, StoreFault.Throws));
     }
@@ -185,10 +185,14 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
     private async Task GiveWayAsync(IStoreCallSchedule turns)
     {
         var turn = new TaskCompletionSource();
+        lock (_lock)
+            _inLine.Add(turn);
         Interlocked.Increment(ref _waiting);
         turns.Resume(turn);
         await turn.Task.ConfigureAwait(false);
         Interlocked.Decrement(ref _waiting);
+        lock (_lock)
+            _inLine.Remove(turn);
     }
 
     private async Task HangAsync(CancellationToken ct)

@@ -28,10 +28,10 @@ public enum StoreCall
     /// <summary>Looking at the store's state.</summary>
     Inspect = 64,
 
-    /// <summary>Writing or deleting a job, a limit, a pause, a secret; erasing a tenant.</summary>
+    /// <summary>Writing or deleting a job, a limit, a pause.</summary>
     Write = 128,
 
-    /// <summary>Reading jobs, executions, run events, limits, pauses, secrets.</summary>
+    /// <summary>Reading jobs, executions, limits, pauses.</summary>
     Read = 256,
 
     /// <summary>Asking for a run now.</summary>
