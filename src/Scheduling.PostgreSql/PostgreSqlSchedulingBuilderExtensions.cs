@@ -3,7 +3,7 @@ using Npgsql;
 using Scheduling.Hosting;
 using Scheduling.PostgreSql;
 
-namespace Scheduling.Hosting;
+namespace Scheduling;
 
 /// <summary>Chooses PostgreSQL as the store of a program.</summary>
 public static class PostgreSqlSchedulingBuilderExtensions

@@ -12,10 +12,10 @@ internal sealed class ClaimReader(StoreTransaction transaction, IReadOnlyDiction
 {
     public async Task<List<ClaimTurn>> ReadAsync(SqlResults reader, CancellationToken ct)
     {
-        var turns = new List<ClaimTurn>();
+        var turns = new Dictionary<TurnKey, ClaimTurn>();
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
             ReadRow(reader.Row, turns);
-        return turns;
+        return [.. turns.Values.OrderBy(static turn => turn.TurnAt ?? turn.HeldSince)];
     }
 
     /// <summary>Makes slices of what was read. Open executions are read in a statement of their own, whose snapshot is younger than the locks.</summary>
@@ -62,24 +62,25 @@ internal sealed class ClaimReader(StoreTransaction transaction, IReadOnlyDiction
         }
     }
 
-    private void ReadRow(ColumnReader columns, List<ClaimTurn> turns)
+    private void ReadRow(ColumnReader columns, Dictionary<TurnKey, ClaimTurn> turns)
     {
         var key = new TurnKey(new TenantId(columns.Text()), columns.Text());
-        if (turns.Count == 0 || turns[^1].Key != key)
-            turns.Add(ReadTurn(key, ref columns));
+        if (turns.TryGetValue(key, out var turn))
+            columns.Skip(5 + TenantColumns.Count);
         else
-            columns.Skip(4 + TenantColumns.Count);
+            turns[key] = turn = ReadTurn(key, ref columns);
         if (!columns.IsNull)
-            ReadJob(turns[^1], ref columns);
+            ReadJob(turn, ref columns);
     }
 
     private ClaimTurn ReadTurn(TurnKey key, ref ColumnReader columns) => new()
     {
         Key = key,
+        TurnAt = columns.TimeOrNull(),
         HeldSince = columns.TimeOrNull(),
         IsLimited = columns.Bool(),
         Limit = ReadLimit(key.Tenant, ref columns),
-        HasMore = columns.Bool(),
+        Share = columns.Int(),
     };
 
     private TenantRow? ReadLimit(TenantId tenant, ref ColumnReader columns)
@@ -99,7 +100,10 @@ internal sealed class ClaimReader(StoreTransaction transaction, IReadOnlyDiction
 
     private void ReadJob(ClaimTurn turn, ref ColumnReader columns)
     {
+        turn.Found++;
         var id = new JobId(columns.Uuid());
+        if (turn.Rows.Exists(one => one.Row.Id == id))
+            return;
         var row = DueColumns.Read(id, ref columns);
         if (settled.TryGetValue(id, out var slice))
             row = slice.Due;

@@ -9,15 +9,28 @@ internal sealed class ClaimTurn
 {
     public required TurnKey Key { get; init; }
 
+    /// <summary>When it came; null for one that a limit held.</summary>
+    public Instant? TurnAt { get; init; }
+
     public Instant? HeldSince { get; init; }
+
+    /// <summary>The most pending and the most due jobs that were looked for.</summary>
+    public int Share { get; init; }
+
+    /// <summary>How many were found.</summary>
+    public int Found { get; set; }
 
     public bool IsLimited { get; init; }
 
     /// <summary>The limit; null for a turn without, and for one whose tenant another transaction has locked.</summary>
     public TenantRow? Limit { get; init; }
 
-    /// <summary>Whether there is more due work in it than was read.</summary>
-    public bool HasMore { get; set; }
+    /// <summary>Whether there may be more due work in it than was read.</summary>
+    public bool HasMore
+    {
+        get => field || Found >= Share;
+        set;
+    }
 
     public bool WasServed { get; set; }
 

@@ -81,9 +81,9 @@ internal sealed class SettlementWork
     /// <summary>Results of executions that are not open: written before, or refused.</summary>
     private async Task LookUpAsync(SettlementOutcome?[] outcomes, StoreTransaction transaction, CancellationToken ct)
     {
-        var ids = _settlements.Where((_, i) => outcomes[i] is null).Select(static one => one.Id.Value);
+        var open = _settlements.Where((_, i) => outcomes[i] is null).ToList();
         var ended = new Dictionary<ExecutionId, (long Token, bool IsVoid)>();
-        var reader = await transaction.Batch().Add("ended_tokens", Param.Uuids(ids)).ReadAsync(ct).ConfigureAwait(false);
+        var reader = await transaction.Batch().Add("ended_tokens", Param.Uuids(open.Select(static one => one.JobId.Value)), Param.Uuids(open.Select(static one => one.Id.Value))).ReadAsync(ct).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             while (await reader.ReadAsync(ct).ConfigureAwait(false))

@@ -13,17 +13,17 @@ internal static class Param
 
     public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => new NpgsqlParameter<Guid[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
 
-    public static NpgsqlParameter Uuids(IEnumerable<Guid?> values) => new NpgsqlParameter<Guid?[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
+    public static NpgsqlParameter Uuids(IEnumerable<Guid?> values) => new NpgsqlParameter<Guid?[]> { TypedValue = Trimmed([.. values]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
 
     public static NpgsqlParameter Text(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
-    public static NpgsqlParameter Texts(IEnumerable<string?> values) => new NpgsqlParameter<string?[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    public static NpgsqlParameter Texts(IEnumerable<string?> values) => new NpgsqlParameter<string?[]> { TypedValue = Trimmed([.. values]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     public static NpgsqlParameter Short(short? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Smallint };
 
     public static NpgsqlParameter Shorts(IEnumerable<short> values) => new NpgsqlParameter<short[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint };
 
-    public static NpgsqlParameter Shorts(IEnumerable<short?> values) => new NpgsqlParameter<short?[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint };
+    public static NpgsqlParameter Shorts(IEnumerable<short?> values) => new NpgsqlParameter<short?[]> { TypedValue = Trimmed([.. values]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint };
 
     public static NpgsqlParameter ShortsOrNull(IEnumerable<short>? values) => new() { Value = values?.ToArray() ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint };
 
@@ -37,7 +37,7 @@ internal static class Param
 
     public static NpgsqlParameter Longs(IEnumerable<long> values) => new NpgsqlParameter<long[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
 
-    public static NpgsqlParameter Longs(IEnumerable<long?> values) => new NpgsqlParameter<long?[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+    public static NpgsqlParameter Longs(IEnumerable<long?> values) => new NpgsqlParameter<long?[]> { TypedValue = Trimmed([.. values]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
 
     public static NpgsqlParameter Bytes(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
@@ -55,5 +55,14 @@ internal static class Param
         new NpgsqlParameter<DateTime[]> { TypedValue = [.. values.Select(StoredTime.Of)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
 
     public static NpgsqlParameter Times(IEnumerable<Instant?> values) =>
-        new NpgsqlParameter<DateTime?[]> { TypedValue = [.. values.Select(StoredTime.Of)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
+        new NpgsqlParameter<DateTime?[]> { TypedValue = Trimmed([.. values.Select(StoredTime.Of)]), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
+
+    /// <summary>Most columns of most rows are null: <c>unnest</c> fills up what is missing at the end with nulls, so those are not sent.</summary>
+    private static T[] Trimmed<T>(T[] values)
+    {
+        var length = values.Length;
+        while (length > 0 && values[length - 1] is null)
+            length--;
+        return length == values.Length ? values : values[..length];
+    }
 }

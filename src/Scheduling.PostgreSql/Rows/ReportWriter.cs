@@ -44,7 +44,8 @@ internal static class ReportWriter
             Param.Longs(rows.Select(static row => row.Progress?.Done)),
             Param.Longs(rows.Select(static row => row.Progress?.Total)),
             Param.Ints(rows.Select(static row => row.EventCount)),
-            Param.Ints(rows.Select(static row => row.EventBytes)));
+            Param.Ints(rows.Select(static row => row.EventBytes)),
+            Param.Uuids(rows.Select(static row => row.JobId.Value)));
     }
 
     private static void AddExecutions(SqlBatch batch, IReadOnlyList<EndedRow> rows)
@@ -57,6 +58,7 @@ internal static class ReportWriter
             Param.Texts(rows.Select(static row => row.Progress?.Phase)),
             Param.Longs(rows.Select(static row => row.Progress?.Done)),
             Param.Longs(rows.Select(static row => row.Progress?.Total)),
-            Param.Ints(rows.Select(static row => row.EventCount)));
+            Param.Ints(rows.Select(static row => row.EventCount)),
+            Param.Uuids(rows.Select(static row => row.JobId.Value)));
     }
 }

@@ -22,9 +22,9 @@ internal static class SliceWriter
 
     private static void AddRemoved(SqlBatch batch, IReadOnlyCollection<JobSlice> slices)
     {
-        var removed = slices.SelectMany(static slice => slice.Removed).Select(static run => run.Id.Value).ToArray();
-        if (removed.Length > 0)
-            batch.Add("delete_runs", Param.Uuids(removed));
+        var removed = slices.SelectMany(static slice => slice.Removed).ToList();
+        if (removed.Count > 0)
+            batch.Add("delete_runs", Param.Uuids(removed.Select(static run => run.JobId.Value)), Param.Uuids(removed.Select(static run => run.Id.Value)));
     }
 
     private static void AddDue(SqlBatch batch, IReadOnlyList<DueRow> rows, Instant now)
@@ -95,7 +95,8 @@ internal static class SliceWriter
             Param.Shorts(rows.Select(static row => (short)row.FailureStatus)),
             Param.Shorts(rows.Select(static row => (short)row.FailureReason)),
             Param.Times(rows.Select(static row => row.CancelRequestedAt)),
-            Param.Texts(rows.Select(static row => row.CancelReason)));
+            Param.Texts(rows.Select(static row => row.CancelReason)),
+            Param.Uuids(rows.Select(static row => row.JobId.Value)));
     }
 
     private static void AddNew(SqlBatch batch, IReadOnlyList<RunRow> rows)

@@ -63,14 +63,15 @@ create table {schema}.due (
 ) with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000,
         autovacuum_analyze_scale_factor = 0.05, autovacuum_analyze_threshold = 5000);
 
-create index due_turn on {schema}.due (tenant, executor, due_at);
+-- Not deduplicated: many jobs are due at one time, and an entry that stands for all of them cannot be marked as dead before the last of them has been claimed.
+create index due_turn on {schema}.due (tenant, executor, due_at) with (deduplicate_items = off);
 create index due_parked on {schema}.due (executor) where fault_reason = 4;
 create index due_idle on {schema}.due (idle_since) where idle_since is not null;
 
 -- Open executions only; one that ends is moved to executions.
 create table {schema}.runs (
-    run_id              uuid primary key,
     job_id              uuid not null,
+    run_id              uuid not null,
     tenant              text collate "C" not null,
     executor            text collate "C" not null,
     trigger             smallint not null check (trigger in (0, 1)),
@@ -108,21 +109,21 @@ create table {schema}.runs (
     total               bigint,
     events              integer not null default 0 check (events >= 0),
     event_bytes         integer not null default 0 check (event_bytes >= 0),
+    primary key (job_id, run_id),
     check ((trigger = 1) = (slot_first is null)),
     check (status = 2 or waits = (ready_at is null)),
     check (status = 1 or (owner is not null and token > 0 and attempt > 0 and started_at is not null and not waits))
 ) with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000,
         autovacuum_analyze_scale_factor = 0.2, autovacuum_analyze_threshold = 5000);
 
-create index runs_job on {schema}.runs (job_id);
-create index runs_ready on {schema}.runs (tenant, executor, ready_at);
+create index runs_ready on {schema}.runs (tenant, executor, ready_at) with (deduplicate_items = off);
 create index runs_owner on {schema}.runs (owner, claim_number) where status = 2;
 create unique index runs_request on {schema}.runs (job_id, idempotency_key) where idempotency_key is not null;
 
 -- The history. A row of skipped or missed slots may grow while it is its job's newest; nothing else here ever changes.
 create table {schema}.executions (
-    run_id              uuid primary key,
     job_id              uuid not null,
+    run_id              uuid not null,
     tenant              text collate "C" not null,
     executor            text collate "C" not null,
     trigger             smallint not null check (trigger in (0, 1)),
@@ -152,11 +153,11 @@ create table {schema}.executions (
     done                bigint,
     total               bigint,
     events              integer not null default 0 check (events >= 0),
+    primary key (job_id, run_id),
     check ((trigger = 1) = (slot_first is null)),
     check (status in (9, 10) or attempt > 0 or status = 7)
 ) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
-create index executions_job on {schema}.executions (job_id, run_id);
 create index executions_tenant on {schema}.executions (tenant, run_id);
 create index executions_ended on {schema}.executions (ended_at);
 create unique index executions_request on {schema}.executions (job_id, idempotency_key) where idempotency_key is not null;
@@ -171,7 +172,7 @@ create table {schema}.turns (
     primary key (tenant, executor)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
-create index turns_next on {schema}.turns (executor, turn_at);
+create index turns_next on {schema}.turns (executor, turn_at) with (deduplicate_items = off);
 
 -- Only tenants that have or had a limit. rate_per is in nanoseconds.
 create table {schema}.tenants (

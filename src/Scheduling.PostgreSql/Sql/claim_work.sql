@@ -1,6 +1,7 @@
--- Locks the turns that have come, oldest first, and of each its pending runs' jobs and its due jobs, at most its share. What others have locked is skipped: a claim never waits.
--- One row for each job, with its turn; a turn without any has one row with null for the job.
--- $1 now (null in the first statement of a transaction)  $2 executors  $3 the most turns of each  $4 free places  $5 least share of a turn  $6 tenants to leave out  $7 tenants whose held turns are served too, because a place of theirs became free
+-- Locks the turns that have come, oldest first, and of each the jobs of its pending runs and its due jobs, at most its share. What others have locked is skipped: a claim never waits.
+-- One row for each job, with its turn; a turn without any has one row with null for the job. A job with both a pending run and a due slot may be there twice.
+-- $1 now (null in the first statement of a transaction)  $2 executors  $3 the most turns of each  $4 free places  $5 least share of a turn  $6 tenants to leave out
+-- $7 tenants whose held turns are served too, because a place of theirs became free
 with lane as materialized (
     select l.executor, l.most
     from unnest($2::text[], $3::integer[]) as l (executor, most)
@@ -8,7 +9,7 @@ with lane as materialized (
         select from {schema}.pauses p
         where p.tenant = '' and p.executor = l.executor and p.resumed_at is null and (p.until is null or p.until > coalesce($1, now()))
     )
-), line as materialized (
+), turn as materialized (
     select t.*
     from lane
     cross join lateral (
@@ -27,9 +28,6 @@ with lane as materialized (
         where tenant = any ($7) and executor in (select executor from lane) and held_since is not null and (turn_at is null or turn_at > coalesce($1, now()))
         for update skip locked
     ) held
-), turn as materialized (
-    -- Numbered, because joins by two texts are what costs most here.
-    select row_number() over () as n, * from line
 ), share as materialized (
     select greatest($5, ceil($4::numeric / greatest(1, count(*))))::integer as most from turn
 ), limits as materialized (
@@ -37,35 +35,32 @@ with lane as materialized (
     from {schema}.tenants
     where tenant in (select tenant from turn where is_limited)
     for update skip locked
-), pick as materialized (
-    select turn.n, p.job_id, true as is_pending
-    from turn cross join share cross join lateral (
-        select job_id from {schema}.runs
-        where tenant = turn.tenant and executor = turn.executor and ready_at <= coalesce($1, now())
-        order by ready_at limit share.most
-    ) p
-    union
-    select turn.n, p.job_id, false
-    from turn cross join share cross join lateral (
-        select job_id from {schema}.due
-        where tenant = turn.tenant and executor = turn.executor and due_at <= coalesce($1, now())
-        order by due_at limit share.most
-    ) p
-), locked as materialized (
-    select p.n, d.*
-    from (select job_id, min(n) as n from pick group by job_id) p
-    cross join lateral (select * from {schema}.due where job_id = p.job_id for update skip locked) d
-), found as materialized (
-    select n, count(*) as picked from pick group by n
 )
-select turn.tenant, turn.executor, turn.held_since, turn.is_limited,
+select turn.tenant, turn.executor, turn.turn_at, turn.held_since, turn.is_limited,
        limits.tenant, limits.running, limits.maximum_running, limits.rate_runs, limits.rate_per, limits.rate_full_at,
-       coalesce(found.picked, 0) >= share.most,
-       d.job_id, {due_columns}, {job_columns}
+       share.most, d.job_id, {due_columns}, {job_columns}
 from turn
 cross join share
-left join limits on limits.tenant = turn.tenant
-left join found on found.n = turn.n
-left join locked d on d.n = turn.n and d.tenant = turn.tenant and d.executor = turn.executor
-left join {schema}.jobs j on j.job_id = d.job_id
-order by turn.turn_at nulls first, turn.n;
+left join limits on turn.is_limited and limits.tenant = turn.tenant
+left join lateral (
+    select ready.*
+    from (
+        select distinct r.job_id
+        from (
+            select job_id from {schema}.runs
+            where tenant = turn.tenant and executor = turn.executor and ready_at <= coalesce($1, now())
+            order by ready_at limit share.most
+        ) r
+    ) pending
+    cross join lateral (select * from {schema}.due where job_id = pending.job_id for update skip locked) ready
+    where ready.tenant = turn.tenant and ready.executor = turn.executor
+    union all
+    select *
+    from (
+        select * from {schema}.due
+        where tenant = turn.tenant and executor = turn.executor and due_at <= coalesce($1, now())
+        order by due_at limit share.most
+        for update skip locked
+    ) due
+) d on true
+left join {schema}.jobs j on j.job_id = d.job_id;

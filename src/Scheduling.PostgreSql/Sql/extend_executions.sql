@@ -7,7 +7,7 @@ with more as materialized (
     update {schema}.executions e
     set slot_last = more.slot_last, slot_count = least($12, e.slot_count + more.slot_count), ended_at = $10
     from more
-    where e.run_id = more.run_id
+    where e.job_id = more.job_id and e.run_id = more.run_id
     returning e.run_id
 )
 insert into {schema}.executions (

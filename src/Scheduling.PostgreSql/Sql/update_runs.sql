@@ -10,12 +10,12 @@ from unnest(
     $7::boolean[], $8::uuid[], $9::integer[], $10::integer[], $11::integer[],
     $12::bigint[], $13::boolean[], $14::uuid[], $15::text[], $16::bigint[], $17::bigint[],
     $18::text[], $19::text[], $20::text[], $21::text[],
-    $22::smallint[], $23::smallint[], $24::timestamptz[], $25::text[]
+    $22::smallint[], $23::smallint[], $24::timestamptz[], $25::text[], $26::uuid[]
 ) as u (
     run_id, executor, status, reason, started_at, ready_at,
     waits, waits_for, attempt, failures, lost_starts,
     token, is_token_void, owner, node, claim_number, job_version,
     message, error_type, error_message, error_detail,
-    failure_status, failure_reason, cancel_requested_at, cancel_reason
+    failure_status, failure_reason, cancel_requested_at, cancel_reason, job_id
 )
-where r.run_id = u.run_id;
+where r.job_id = u.job_id and r.run_id = u.run_id;

@@ -21,6 +21,7 @@ cross join lateral (
         (select d.due_at from {schema}.due d where d.tenant = u.tenant and d.executor = u.executor and d.due_at is not null order by d.due_at limit 1),
         (select r.ready_at from {schema}.runs r where r.tenant = u.tenant and r.executor = u.executor and r.ready_at is not null order by r.ready_at limit 1)
     ) as earliest
+    offset 0 -- else the two looks are made for each place that uses them
 ) w
 cross join lateral (
     select count(*) > 0 as is_paused, case when not bool_or(until is null) then max(until) end as until
