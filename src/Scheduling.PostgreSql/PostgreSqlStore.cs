@@ -51,7 +51,7 @@ public sealed class PostgreSqlStore : ISchedulingStore, IAsyncDisposable, IDispo
         Claims = new PgClaimStore(_database);
         Pauses = new PgPauseStore(_database);
         Secrets = new PgSecretStore(_database);
-        Capabilities = new StoreCapabilities { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = false };
+        Capabilities = new StoreCapabilities { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = options.UseNotifications };
     }
 
     /// <inheritdoc/>
@@ -80,6 +80,8 @@ public sealed class PostgreSqlStore : ISchedulingStore, IAsyncDisposable, IDispo
     /// <inheritdoc/>
     [Experimental("SCHED0001")]
     public IClaimStore Claims { get; }
+
+    internal Task Listening => _database.Wakes.Listening;
 
     /// <summary>Makes the schema what this version of the library needs, or refuses with the reason. Idempotent; any number of nodes may do it at once.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -12,6 +12,9 @@ public sealed class PostgreSqlFixture : StoreFixture
     private readonly string _schema = Cluster.NewSchema();
     private PostgreSqlStore? _store;
 
+    /// <summary>Whether notifications are on.</summary>
+    public bool UsesNotifications { get; init; }
+
     public override StoreCapabilities Capabilities { get; } = new() { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = false };
 
     public override StoreClock Clock => StoreClock.DatabaseServer;
@@ -22,7 +25,7 @@ public sealed class PostgreSqlFixture : StoreFixture
     {
         _store = new PostgreSqlStore(
         Cluster.Source,
-        new PostgreSqlStoreOptions { Schema = _schema, CommandTimeout = TimeSpan.FromSeconds(60), UseNotifications = false },
+        new PostgreSqlStoreOptions { Schema = _schema, CommandTimeout = TimeSpan.FromSeconds(60), UseNotifications = UsesNotifications },
         () => Instant.FromDateTimeOffset(clock.GetUtcNow()),
         ownsSource: false);
         return ValueTask.FromResult<ISchedulingStore>(_store);

@@ -114,6 +114,8 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
             var known = turns.Select(static turn => turn.Key).ToHashSet();
             written.AddRange(_settled.Readied.Where(key => !known.Contains(key)).Select(static key => new TurnWriter.Turn(key)));
         }
+        if (isFirst && !settlement.IsEmpty)
+            SettlementWork.NoteWork(_settled, transaction);
         SliceWriter.Add(batch, slices, transaction.Now);
         AddRates(batch);
         TurnWriter.Add(batch, written, transaction.Now);

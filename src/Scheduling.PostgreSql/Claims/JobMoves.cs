@@ -38,6 +38,8 @@ internal static class JobMoves
             throw new MovedException();
         var writes = transaction.Batch();
         await move(slices, writes).ConfigureAwait(false);
+        if (slices.Any(static slice => slice.IsDueChanged))
+            transaction.NoteWork(elsewhere: true);
         SliceWriter.Add(writes, slices, transaction.Now);
         TurnWriter.Add(writes, [.. slices.Select(TurnOf).Distinct()], transaction.Now);
         await writes.Commit().ExecuteAsync(ct).ConfigureAwait(false);

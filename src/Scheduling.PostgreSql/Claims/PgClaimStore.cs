@@ -49,7 +49,7 @@ internal sealed class PgClaimStore(Database database) : IClaimStore
             taken = await database.RunAsync((transaction, ct) => Orphans.LeaveAsync(transaction, owner, OrphansAtOnce, ct), cancellationToken).ConfigureAwait(false);
     }
 
-    public IDisposable Subscribe(Action<StoreWake> wake) => new Nothing();
+    public IDisposable Subscribe(Action<StoreWake> wake) => database.Wakes.Subscribe(wake);
 
     public ValueTask<StoreStatus> InspectAsync(CancellationToken cancellationToken) => database.RunAsync(InspectAsync, cancellationToken);
 
@@ -65,6 +65,7 @@ internal sealed class PgClaimStore(Database database) : IClaimStore
         var writes = transaction.Batch();
         SliceWriter.Add(writes, [.. locks.Jobs.Slices.Values], transaction.Now);
         TurnWriter.Add(writes, [.. locks.Readied], transaction.Now);
+        SettlementWork.NoteWork(locks, transaction);
         await writes.Commit().ExecuteAsync(ct).ConfigureAwait(false);
         return new SettleResponse { StoreNow = transaction.Now, Outcomes = outcomes };
     }
@@ -102,12 +103,5 @@ internal sealed class PgClaimStore(Database database) : IClaimStore
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
             names.Add(reader.Row.TextAt(0));
         return names;
-    }
-
-    private sealed class Nothing : IDisposable
-    {
-        public void Dispose()
-        {
-        }
     }
 }

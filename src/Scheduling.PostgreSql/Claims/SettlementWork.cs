@@ -67,6 +67,15 @@ internal sealed class SettlementWork
         return Array.ConvertAll(outcomes, static outcome => outcome!.Value);
     }
 
+    /// <summary>Notes what others may do now: what became ready, and what a freed place of a limited tenant lets go. What is ready later this process sees to itself.</summary>
+    public static void NoteWork(SettlementLocks locks, StoreTransaction transaction)
+    {
+        var readied = locks.Jobs.Slices.Values.Where(static slice => slice.HasNewlyReady).ToList();
+        var hasRoom = locks.Limits.Count > 0 && locks.Jobs.Slices.Values.Any(slice => slice.RunningDelta < 0 && locks.Limits.ContainsKey(slice.Due.Tenant));
+        if (readied.Count > 0 || hasRoom)
+            transaction.NoteWork(hasRoom || readied.Exists(slice => slice.Open.Any(run => run.ReadyAt <= transaction.Now)));
+    }
+
     private static SettlementOutcome? Apply(SettlementLocks locks, Settlement settlement, StoreTransaction transaction)
     {
         if (!locks.Jobs.Slices.TryGetValue(settlement.JobId, out var slice))

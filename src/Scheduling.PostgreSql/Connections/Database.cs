@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Npgsql;
+using Scheduling.PostgreSql.Wakes;
 using Scheduling.Storage.Rows;
 
 namespace Scheduling.PostgreSql.Connections;
@@ -19,6 +20,8 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
     public SqlTexts Texts { get; } = new(options.Schema);
 
     public ExecutionIdSource Ids { get; } = new();
+
+    public StoreWakes Wakes { get; } = new(source, options, TimeProvider.System);
 
     /// <summary>Tests move time; in production the server's clock decides.</summary>
     public Func<Instant>? TestNow { get; init; }
@@ -76,6 +79,7 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
     /// <summary>Closes what is kept open.</summary>
     public void Dispose()
     {
+        Wakes.Dispose();
         lock (_keptGate)
             DropKept();
     }
@@ -101,10 +105,18 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
 
     private async Task<T> OnceAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct)
     {
+        StoreTransaction transaction;
+        T result;
+
         // Npgsql rolls back what is open when a connection goes back to its pool.
         var connection = await source.OpenConnectionAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
-            return await work(new StoreTransaction(this, connection, isSynchronous: false), ct).ConfigureAwait(false);
+        {
+            transaction = new StoreTransaction(this, connection, isSynchronous: false);
+            result = await work(transaction, ct).ConfigureAwait(false);
+        }
+        Wakes.Raise(transaction.Wakes.Here, transaction.Wakes.Elsewhere);
+        return result;
     }
 
     private Task<T> OnceHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work)
@@ -116,6 +128,8 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
             var task = work(transaction, CancellationToken.None);
             if (!task.IsCompletedSuccessfully || transaction.IsOpen)
                 DropKept();
+            if (task.IsCompletedSuccessfully)
+                Wakes.Raise(transaction.Wakes.Here, transaction.Wakes.Elsewhere);
             return task;
         }
         catch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Npgsql;
+using Scheduling.Storage;
 using Scheduling.Storage.Rows;
 
 namespace Scheduling.PostgreSql.Connections;
@@ -10,6 +11,9 @@ internal sealed class StoreTransaction(Database database, NpgsqlConnection conne
 {
     private bool _hasBegun;
     private bool _hasHeard;
+
+    /// <summary>What this process wakes for after the commit, and what others must hear of.</summary>
+    public (StoreWake Here, StoreWake Elsewhere) Wakes { get; private set; }
 
     /// <summary>Whether it has begun and not been committed.</summary>
     public bool IsOpen { get; private set; }
@@ -36,6 +40,14 @@ internal sealed class StoreTransaction(Database database, NpgsqlConnection conne
             .AddText("begin")
             .Add("begin", Param.Time(TestNow), Param.Text(((long)timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>Notes that work may be due sooner than anybody knows. Told only when the transaction succeeds.</summary>
+    /// <param name="elsewhere">Whether other processes must hear of it; a process that has looked for itself or will be told in time need not.</param>
+    public void NoteWork(bool elsewhere) =>
+        Wakes = (Wakes.Here | StoreWake.Work, elsewhere ? Wakes.Elsewhere | StoreWake.Work : Wakes.Elsewhere);
+
+    /// <summary>Notes that somebody asked for the end of a running execution.</summary>
+    public void NoteCancel() => Wakes = (Wakes.Here | StoreWake.Cancel, Wakes.Elsewhere | StoreWake.Cancel);
 
     /// <summary>A batch with the commit was sent.</summary>
     public void Committed() => IsOpen = false;

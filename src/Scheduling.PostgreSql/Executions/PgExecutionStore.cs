@@ -44,6 +44,10 @@ internal sealed class PgExecutionStore(Database database) : IExecutionStore
         var slice = await JobLookup.LockAsync(transaction, job, ct).ConfigureAwait(false);
         var run = slice.Find(request.Id) ?? throw new MovedException();
         slice.Cancel(run, request.Reason, transaction.Now);
+        if (!run.IsEnded)
+            transaction.NoteCancel();
+        else if (slice.HasNewlyReady)
+            transaction.NoteWork(elsewhere: true);
         await WriteAsync(transaction, slice, ct).ConfigureAwait(false);
         var execution = run.ToExecution(slice.Due.Definition.Key!);
         return new CancelResponse { Execution = run.IsEnded ? execution with { EndedAt = transaction.Now } : execution, Accepted = true };

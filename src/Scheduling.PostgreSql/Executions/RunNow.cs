@@ -32,6 +32,8 @@ internal sealed class RunNow(EnqueueRequest request)
     {
         var run = slice.Enqueue(request.IdempotencyKey, transaction.Now);
         _sent = run.Id;
+        if (!run.Waits)
+            transaction.NoteWork(elsewhere: true);
         var batch = transaction.Batch();
         SliceWriter.Add(batch, [slice], transaction.Now);
         TurnWriter.Add(batch, [new TurnKey(slice.Due.Tenant, slice.Due.Executor)], transaction.Now);

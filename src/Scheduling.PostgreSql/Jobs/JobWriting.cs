@@ -31,7 +31,8 @@ internal sealed class JobWriting(WriteJobRequest request, Guid change)
             return new WriteJobResponse { Outcome = WriteJobOutcome.TooMany, JobCount = count };
         var row = DueRow.Of(Cut(request.Create!(transaction.Now)));
         _wasSent = true;
-        var batch = transaction.Batch()
+        var sooner = new SoonerWork(row, transaction);
+        var batch = sooner.AddTo(transaction.Batch())
             .Add("share_tenant", Param.Text(row.Tenant.Value))
             .Add("add_turn", Param.Time(transaction.Now), Param.Text(row.Tenant.Value), Param.Text(row.Executor), Param.Time(row.DueAt))
             .Add(
@@ -51,6 +52,8 @@ internal sealed class JobWriting(WriteJobRequest request, Guid change)
         var reader = await batch.ReadAsync(ct).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
+            await sooner.HearAsync(reader, ct).ConfigureAwait(false);
+
             // Nothing was inserted when somebody made a job of that key meanwhile: the next attempt meets it.
             await reader.NextAsync(ct).ConfigureAwait(false);
             if (!await reader.ReadAsync(ct).ConfigureAwait(false))
@@ -83,7 +86,8 @@ internal sealed class JobWriting(WriteJobRequest request, Guid change)
             return new WriteJobResponse { Outcome = WriteJobOutcome.Unchanged, Job = _pauses.Show(edit.Job, transaction.Now) };
         slice.Edit(edit with { Job = Cut(edit.Job) }, transaction.Now);
         _wasSent = true;
-        var batch = transaction.Batch();
+        var sooner = new SoonerWork(slice.Due, transaction);
+        var batch = sooner.AddTo(transaction.Batch());
         if (!string.Equals(executor, slice.Due.Executor, StringComparison.Ordinal))
         {
             batch
@@ -93,7 +97,12 @@ internal sealed class JobWriting(WriteJobRequest request, Guid change)
         batch.Add("update_job", JobColumns.Parameters(slice.Due, change));
         SliceWriter.Add(batch, [slice], transaction.Now);
         TurnWriter.Add(batch, TurnsOf(slice, executor), transaction.Now);
-        await batch.Commit().ExecuteAsync(ct).ConfigureAwait(false);
+        var reader = await batch.Commit().ReadAsync(ct).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            await sooner.HearAsync(reader, ct).ConfigureAwait(false);
+            await reader.FinishAsync(ct).ConfigureAwait(false);
+        }
         return Answer(WriteJobOutcome.Changed, slice, transaction.Now);
     }
 

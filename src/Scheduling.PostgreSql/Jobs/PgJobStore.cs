@@ -85,6 +85,7 @@ internal sealed class PgJobStore(Database database) : IJobStore
             .Add("lock_turns_of_tenant", Param.Text(name))
             .Add("lock_running_of_tenant", Param.Text(name))
             .ExecuteAsync(ct).ConfigureAwait(false);
+        transaction.NoteWork(elsewhere: true);
         await transaction.Batch()
             .Add("write_limits", Param.Text(name), Param.Int(limits.MaximumRunning), Param.Int(limits.MaximumRate?.Runs), Param.LongOrNull(limits.MaximumRate?.Per.ToInt64Nanoseconds()))
             .Add("release_limits", Param.Text(name), Param.Time(transaction.Now))

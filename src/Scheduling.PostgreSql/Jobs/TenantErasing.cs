@@ -59,9 +59,14 @@ internal sealed class TenantErasing(Database database, EraseTenantRequest reques
                 writes.Add("clear_events", Param.Uuids([run.Id.Value]));
             (run.EventCount, run.EventBytes, run.Progress, run.IsChanged) = (0, 0, new RunProgress(), true);
             if (run.Status == ExecutionStatus.Running)
+            {
                 slice.Cancel(run, reason: null, transaction.Now);
+                transaction.NoteCancel();
+            }
             else
+            {
                 _executions++;
+            }
         }
         slice.Delete(overdue: null, transaction.Now);
     }

@@ -49,6 +49,7 @@ internal sealed class PgPauseStore(Database database) : IPauseStore
             Param.Text(cut.Pause.Reason),
             Param.Time(cut.ResumedAt));
         TurnWriter.Add(batch, turns, transaction.Now);
+        transaction.NoteWork(elsewhere: true);
         await batch.Commit().ExecuteAsync(ct).ConfigureAwait(false);
         return cut;
     }
