@@ -38,7 +38,7 @@ internal static class JobMoves
             throw new MovedException();
         var writes = transaction.Batch();
         await move(slices, writes).ConfigureAwait(false);
-        if (slices.Any(static slice => slice.IsDueChanged))
+        if (slices.Any(static slice => slice.HasNewlyReady || slice.IsDueChanged))
             transaction.NoteWork(elsewhere: true);
         SliceWriter.Add(writes, slices, transaction.Now);
         TurnWriter.Add(writes, [.. slices.Select(TurnOf).Distinct()], transaction.Now);

@@ -105,7 +105,7 @@ public sealed class WakeAcrossNodesTests : IAsyncLifetime
 
         public async Task HeardAsync(StoreWake wake)
         {
-            using var limit = new CancellationTokenSource(Hangs);
+            using var limit = new CancellationTokenSource(Hangs, TimeProvider.System);
             while (!(await _heard.Reader.ReadAsync(limit.Token)).HasFlag(wake))
             {
             }
