@@ -1,14 +1,15 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
+using Scheduling.Core.Tests.Cron;
 using Scheduling.Schedules;
 
 namespace Scheduling.Tests.Schedules;
 
-/// <summary>What holds for every schedule, job and instant. FsCheck prints the seed of a failure.</summary>
+/// <summary>What holds for every schedule, job and instant: 3,000 cases, more with <c>SCHEDULING_LONG_CASES</c>. FsCheck prints the seed of a failure.</summary>
 public class InversePropertyTests
 {
-    private static readonly Config Cases = Config.QuickThrowOnFailure.WithMaxTest(3_000);
+    private static readonly Config Cases = CronTestSettings.Properties(25 * CronTestSettings.Cases);
 
     private static readonly string[] CronTexts =
     [
