@@ -102,17 +102,19 @@ public class RunReportTests
     public async Task ReportAndProgress_WhileItRuns_ShowWithTheNextRenewal()
     {
         await using var harness = new EngineHarness();
-        var gate = new TaskCompletionSource();
+        var (begun, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
         JobContext? seen = null;
         var node = harness.AddNode(executors: new ExecutorRegistration("work", async (run, _) =>
         {
             seen = run;
             run.Phase = "reading";
             run.Report(RunEventLevel.Information, "one");
+            begun.SetResult();
             await gate.Task;
             return JobResult.Success();
         }));
         var id = await StartAsync(harness, node);
+        await begun.Task;
         for (var n = 1; n <= 10_000; n++)
             seen!.ReportProgress(n, 10_000);
         Assert.Equal((0, null), ((await ReadAsync(harness, id)).EventCount, (await ReadAsync(harness, id)).Progress));
