@@ -19,7 +19,7 @@ public sealed record WorkerSettings
     /// <summary>The folder of the files that every run writes a line to when it begins and when it ends: the truth about what was done, whatever the store says.</summary>
     public required string Log { get; init; }
 
-    public int LeaseMilliseconds { get; init; } = 3_000;
+    public int LeaseMilliseconds { get; init; } = 5_000;
 
     public int Places { get; init; } = 64;
 
