@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using Scheduling;
 using Scheduling.Hosting;
+using Scheduling.PostgreSql;
 using Scheduling.Schedules;
 using Scheduling.TestKit.Postgres;
 
@@ -45,6 +46,9 @@ internal sealed class Supervisor(Arguments arguments, TimeProvider time)
 
     private static async Task<IHost> StartControlAsync(string connection)
     {
+        // Jobs are made at once, so the schema must be there before the hosted service makes it in the background.
+        await using (var store = new PostgreSqlStore(connection))
+            await store.InitializeAsync(default);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.AddScheduling(s => s.UsePostgreSql(connection).Configure(static options => options.Role = SchedulingRole.ControlOnly));
