@@ -19,6 +19,9 @@ public sealed class SqliteStoreOptions
     /// <summary>The most memory for pages of the file that the writer keeps, in MiB; 1-65,536, default 64. Each reader keeps at most an eighth of it.</summary>
     public int CacheMegabytes { get; set; } = 64;
 
+    /// <summary>The most pages of the file, for tests of a full disk.</summary>
+    internal int? MaximumPages { get; set; }
+
     internal void Check()
     {
         CheckChoice(nameof(Durability), Durability);

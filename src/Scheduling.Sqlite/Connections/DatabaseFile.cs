@@ -9,7 +9,8 @@ internal sealed class DatabaseFile
     // 32 MB: a page that is written again and again goes to the database once.
     private const int CheckpointPages = 8_192;
 
-    private volatile bool _wasOpened;
+    private readonly Lock _gate = new();
+    private FileIdentity? _opened;
 
     private DatabaseFile(string path, bool mayCreate, SqliteStoreOptions options) => (Path, MayCreate, Options) = (path, mayCreate, options);
 
@@ -43,8 +44,10 @@ internal sealed class DatabaseFile
                 case "MODE" when value.Equals("ReadWrite", StringComparison.OrdinalIgnoreCase):
                     mayCreate = false;
                     break;
+                case "MODE":
+                    throw new ArgumentException($"The SQLite store does not know Mode={value}: ReadWriteCreate and ReadWrite are allowed.", nameof(connectionString));
                 default:
-                    throw new ArgumentException($"The SQLite store does not know '{name}={value}': give 'Data Source' and, to refuse a missing file, 'Mode=ReadWrite'; all else is in SqliteStoreOptions.", nameof(connectionString));
+                    throw new ArgumentException($"The SQLite store does not know '{name}': give 'Data Source' and, to refuse a missing file, 'Mode=ReadWrite'; all else is in SqliteStoreOptions.", nameof(connectionString));
             }
         }
         return new DatabaseFile(PathOf(path), mayCreate, options);
@@ -54,14 +57,14 @@ internal sealed class DatabaseFile
     /// <exception cref="SqliteStoreException">It cannot be opened.</exception>
     public Connection OpenWriter()
     {
-        var exists = File.Exists(Path);
-        if (!exists && _wasOpened)
-            throw SqliteErrors.Missing(Path, "was open and is gone");
-        if (!exists && File.Exists(Path + "-wal"))
+        var known = Opened;
+        if (known is not null)
+            CheckPresent();
+        else if (!File.Exists(Path) && File.Exists(Path + "-wal"))
             throw SqliteErrors.Missing(Path, "is gone, but its '-wal' file is still there");
-        var create = MayCreate && !_wasOpened ? raw.SQLITE_OPEN_CREATE : 0;
+        var create = MayCreate && known is null ? raw.SQLITE_OPEN_CREATE : 0;
         var connection = Open(raw.SQLITE_OPEN_READWRITE | create, Options.CacheMegabytes * 1024);
-        _wasOpened = true;
+        Opened = FileIdentity.Of(Path);
         return connection;
     }
 
@@ -73,11 +76,28 @@ internal sealed class DatabaseFile
     }
 
     /// <summary>Makes sure that what is open is still what lies at the path: SQLite itself would go on writing into a deleted file.</summary>
-    /// <exception cref="SqliteStoreException">It is gone.</exception>
+    /// <exception cref="SqliteStoreException">It is gone, or another file lies there.</exception>
     public void CheckPresent()
     {
-        if (!File.Exists(Path))
+        if (FileIdentity.Of(Path) is not { } present)
             throw SqliteErrors.Missing(Path, "was open and is gone");
+        if (Opened is { } opened && present != opened)
+            throw SqliteErrors.Missing(Path, "was open and has been replaced by another file");
+    }
+
+    /// <summary>The file as it was opened; null before it ever was.</summary>
+    private FileIdentity? Opened
+    {
+        get
+        {
+            lock (_gate)
+                return _opened;
+        }
+        set
+        {
+            lock (_gate)
+                _opened = value;
+        }
     }
 
     private Connection Open(int flags, int cacheKilobytes)
@@ -88,6 +108,8 @@ internal sealed class DatabaseFile
             connection.EnterWal();
             var synchronous = Options.Durability == SqliteDurability.Full ? "FULL" : "NORMAL";
             connection.RunScript(FormattableString.Invariant($"PRAGMA synchronous = {synchronous}; PRAGMA cache_size = -{cacheKilobytes}; PRAGMA wal_autocheckpoint = {CheckpointPages}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"));
+            if (Options.MaximumPages is { } pages)
+                connection.RunScript(FormattableString.Invariant($"PRAGMA max_page_count = {pages};"));
             return connection;
         }
         catch

@@ -11,5 +11,19 @@ public sealed class TemporaryFile : IDisposable
 
     public string ConnectionString => $"Data Source={Path}";
 
+    /// <summary>Runs SQL on the file as somebody with a shell would.</summary>
+    public void Edit(string sql)
+    {
+        using var connection = Connection.Open(Path, SQLitePCL.raw.SQLITE_OPEN_READWRITE, 5_000);
+        connection.RunScript(sql);
+    }
+
+    /// <summary>The first value that a query gives, as text.</summary>
+    public string? Ask(string sql)
+    {
+        using var connection = Connection.Open(Path, SQLitePCL.raw.SQLITE_OPEN_READWRITE, 5_000);
+        return SqliteInvariants.First(connection, sql);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }
