@@ -6,7 +6,6 @@ using Scheduling.PostgreSql.Connections;
 using Scheduling.PostgreSql.Executions;
 using Scheduling.PostgreSql.Jobs;
 using Scheduling.PostgreSql.Pauses;
-using Scheduling.PostgreSql.Schema;
 using Scheduling.PostgreSql.Secrets;
 using Scheduling.Storage;
 
@@ -83,11 +82,11 @@ public sealed class PostgreSqlStore : ISchedulingStore, IAsyncDisposable, IDispo
 
     internal Task Listening => _database.Wakes.Listening;
 
-    /// <summary>Makes the schema what this version of the library needs, or refuses with the reason. Idempotent; any number of nodes may do it at once.</summary>
+    /// <summary>Makes the schema what this version of the library needs, or refuses with the reason. Idempotent; any number of nodes may do it at once. The first call of anything else does it, too.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>When it is ready.</returns>
     /// <exception cref="PostgreSqlSchemaException">The schema is newer than this version, is missing or old and may not be changed, or a right is missing.</exception>
-    public ValueTask InitializeAsync(CancellationToken cancellationToken) => new SchemaMigrator(_database).RunAsync(cancellationToken);
+    public ValueTask InitializeAsync(CancellationToken cancellationToken) => _database.Schema.OpenAsync(cancellationToken);
 
     /// <summary>Closes the connections that the store made itself.</summary>
     public void Dispose()

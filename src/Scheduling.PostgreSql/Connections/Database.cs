@@ -1,45 +1,48 @@
 using System.Globalization;
 using NodaTime;
 using Npgsql;
+using Scheduling.PostgreSql.Schema;
 using Scheduling.PostgreSql.Wakes;
 using Scheduling.Storage.Rows;
 
 namespace Scheduling.PostgreSql.Connections;
 
 /// <summary>The way to the database: every call is one short transaction with a deadline, made again once when it failed for a reason that passes. Thread-safe.</summary>
-internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions options) : IDisposable
+internal sealed class Database : IDisposable
 {
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly Lock _keptGate = new();
     private NpgsqlConnection? _kept;
 
-    public NpgsqlDataSource Source => source;
+    public Database(NpgsqlDataSource source, PostgreSqlStoreOptions options)
+    {
+        (Source, Options) = (source, options);
+        Texts = new SqlTexts(options.Schema);
+        Wakes = new StoreWakes(source, options, _time);
+        Schema = new SchemaGate(this);
+    }
 
-    public PostgreSqlStoreOptions Options => options;
+    public NpgsqlDataSource Source { get; }
 
-    public SqlTexts Texts { get; } = new(options.Schema);
+    public PostgreSqlStoreOptions Options { get; }
+
+    public SqlTexts Texts { get; }
 
     public ExecutionIdSource Ids { get; } = new();
 
-    public StoreWakes Wakes { get; } = new(source, options, TimeProvider.System);
+    public StoreWakes Wakes { get; }
+
+    /// <summary>What every call passes first.</summary>
+    public SchemaGate Schema { get; }
 
     /// <summary>Tests move time; in production the server's clock decides.</summary>
     public Func<Instant>? TestNow { get; init; }
 
     /// <summary>Runs a transaction. The work may be called more than once, so it must keep nothing of a call that failed.</summary>
-    public async ValueTask<T> RunAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct)
-    {
-        using var limit = new CancellationTokenSource(options.CommandTimeout, _time);
-        using var joined = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        try
-        {
-            return await RepeatAsync(work, joined.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException late) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
-        {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL did not answer within {options.CommandTimeout.TotalSeconds:0.###} s. Whether the call took effect is unknown; it is safe to repeat."), late);
-        }
-    }
+    public ValueTask<T> RunAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct) => LimitedAsync(work, needsSchema: true, ct);
+
+    /// <summary>Runs a transaction that does not need the store's tables.</summary>
+    public ValueTask<T> RunBareAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct) => LimitedAsync(work, needsSchema: false, ct);
 
     public async ValueTask RunAsync(Func<StoreTransaction, CancellationToken, Task> work, CancellationToken ct) => await RunAsync(
         async (transaction, token) =>
@@ -54,6 +57,13 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
     /// The work must use nothing but the transaction, whose calls then all end before they return.
     /// </summary>
     public T RunHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work)
+    {
+        Schema.PassHere();
+        return RunBareHere(work);
+    }
+
+    /// <summary>The same for a transaction that does not need the store's tables.</summary>
+    public T RunBareHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work)
     {
         lock (_keptGate)
         {
@@ -84,6 +94,22 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
             DropKept();
     }
 
+    private async ValueTask<T> LimitedAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, bool needsSchema, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(Options.CommandTimeout, _time);
+        using var joined = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            if (needsSchema)
+                await Schema.PassAsync(joined.Token).ConfigureAwait(false);
+            return await RepeatAsync(work, joined.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL did not answer within {Options.CommandTimeout.TotalSeconds:0.###} s. Whether the call took effect is unknown; it is safe to repeat."), late);
+        }
+    }
+
     private async Task<T> RepeatAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
@@ -109,7 +135,7 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
         T result;
 
         // Npgsql rolls back what is open when a connection goes back to its pool.
-        var connection = await source.OpenConnectionAsync(ct).ConfigureAwait(false);
+        var connection = await Source.OpenConnectionAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             transaction = new StoreTransaction(this, connection, isSynchronous: false);
@@ -123,7 +149,7 @@ internal sealed class Database(NpgsqlDataSource source, PostgreSqlStoreOptions o
     {
         try
         {
-            _kept ??= source.OpenConnection();
+            _kept ??= Source.OpenConnection();
             var transaction = new StoreTransaction(this, _kept, isSynchronous: true);
             var task = work(transaction, CancellationToken.None);
             if (!task.IsCompletedSuccessfully || transaction.IsOpen)

@@ -54,16 +54,13 @@ internal sealed class SqlBatch
             await results.FinishAsync(ct).ConfigureAwait(false);
     }
 
-    /// <summary>Adds the statements of a script, which has no parameters and no semicolon but at their ends.</summary>
-    internal SqlBatch AddScript(string script)
+    /// <summary>Adds the statements of a script of the folder Schema.</summary>
+    internal SqlBatch AddScript(string name)
     {
-        foreach (var statement in WithoutComments(script).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var statement in _texts.Statements(name))
             AddText(statement);
         return this;
     }
-
-    private static string WithoutComments(string script) =>
-        string.Join('\n', script.Split('\n').Where(static line => !line.TrimStart().StartsWith("--", StringComparison.Ordinal)));
 
     internal SqlBatch AddText(string text, params ReadOnlySpan<NpgsqlParameter> parameters)
     {

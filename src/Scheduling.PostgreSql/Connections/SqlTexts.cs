@@ -32,6 +32,13 @@ internal sealed class SqlTexts(string schema)
     /// <summary>A script of the folder Schema.</summary>
     public string Script(string name) => Compose(Read("Schema/" + name));
 
+    /// <summary>The statements of a script, one by one. It has no semicolon but at their ends; the schema's name, which may have any, comes in only afterwards.</summary>
+    public IEnumerable<string> Statements(string name) =>
+        WithoutComments(Read("Schema/" + name)).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Compose);
+
+    private static string WithoutComments(string script) =>
+        string.Join('\n', script.Split('\n').Where(static line => !line.TrimStart().StartsWith("--", StringComparison.Ordinal)));
+
     private string Compose(string text) => new StringBuilder(text)
         .Replace("{schema}", Quote(schema))
         .Replace("{lock_class}", LockClass)

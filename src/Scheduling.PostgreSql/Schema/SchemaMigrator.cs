@@ -17,23 +17,50 @@ internal sealed class SchemaMigrator(Database database)
     {
         try
         {
-            if (await database.RunAsync(ReadVersionAsync, ct).ConfigureAwait(false) is { } version && Check(version))
-                return;
-            if (!database.Options.MigratesSchema)
-                throw Refused(null, $"The schema {Name} is missing or older than this version needs ({PostgreSqlSchema.Version}), and MigratesSchema is off. Run the script of PostgreSqlSchema.GetScript(\"{_schema}\").");
-            await database.RunAsync(MigrateAsync, ct).ConfigureAwait(false);
+            if (!IsReady(await database.RunBareAsync(ReadVersionAsync, ct).ConfigureAwait(false)))
+                await database.RunBareAsync(MigrateAsync, ct).ConfigureAwait(false);
         }
-        catch (PostgresException denied) when (string.Equals(denied.SqlState, PostgresErrorCodes.InsufficientPrivilege, StringComparison.Ordinal))
+        catch (PostgresException denied) when (IsDenied(denied))
         {
-            throw new PostgreSqlSchemaException(RightsText(), found: null, PostgreSqlSchema.Version, denied);
+            throw Denied(denied);
         }
     }
+
+    /// <summary>The same on the calling thread.</summary>
+    public void RunHere()
+    {
+        try
+        {
+            if (!IsReady(database.RunBareHere(ReadVersionAsync)))
+                database.RunBareHere(MigrateAsync);
+        }
+        catch (PostgresException denied) when (IsDenied(denied))
+        {
+            throw Denied(denied);
+        }
+    }
+
+    /// <returns>Whether nothing is to be done; false when it must be made, and may be.</returns>
+    private bool IsReady(int? version)
+    {
+        if (version is { } found && Check(found))
+            return true;
+        return database.Options.MigratesSchema
+            ? false
+            : throw Refused(version, $"The schema {Name} is missing or older than this version needs ({PostgreSqlSchema.Version}), and MigratesSchema is off. Run the script of PostgreSqlSchema.GetScript(\"{_schema}\").");
+    }
+
+    private static bool IsDenied(PostgresException failure) => string.Equals(failure.SqlState, PostgresErrorCodes.InsufficientPrivilege, StringComparison.Ordinal);
+
+    private PostgreSqlSchemaException Denied(PostgresException cause) => new(RightsText(), found: null, PostgreSqlSchema.Version, cause);
 
     private string Name => SqlTexts.Quote(_schema);
 
     private async Task<int?> ReadVersionAsync(StoreTransaction transaction, CancellationToken ct)
     {
-        var reader = await transaction.Batch().AddText("select to_regclass($1) is not null", Param.Text(Name + ".migrations")).ReadAsync(ct).ConfigureAwait(false);
+        // Not to_regclass: that may answer from what the session knew before it waited for the lock, and the winner's tables would be made a second time.
+        const string exists = "select exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = 'migrations')";
+        var reader = await transaction.Batch().AddText(exists, Param.Text(_schema)).ReadAsync(ct).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             await reader.ReadAsync(ct).ConfigureAwait(false);
@@ -45,21 +72,22 @@ internal sealed class SchemaMigrator(Database database)
             return await reader.ReadAsync(ct).ConfigureAwait(false) ? reader.Row.IntOrNull() : null;
     }
 
-    private async Task MigrateAsync(StoreTransaction transaction, CancellationToken ct)
+    private async Task<bool> MigrateAsync(StoreTransaction transaction, CancellationToken ct)
     {
         await transaction.Batch().AddText(LockText(_schema)).ExecuteAsync(ct).ConfigureAwait(false);
         var version = await ReadVersionAsync(transaction, ct).ConfigureAwait(false);
         if (version is { } found && Check(found))
-            return;
-        await transaction.Batch().AddScript(database.Texts.Script("bookkeeping")).ExecuteAsync(ct).ConfigureAwait(false);
+            return false;
+        await transaction.Batch().AddScript("bookkeeping").ExecuteAsync(ct).ConfigureAwait(false);
         foreach (var migration in Migration.All.Where(one => one.Version > (version ?? 0)))
         {
             await transaction.Batch()
-                .AddScript(database.Texts.Script(migration.File))
+                .AddScript(migration.File)
                 .AddText($"insert into {Name}.migrations (version, name) values ($1, $2)", Param.Int(migration.Version), Param.Text(migration.File))
                 .ExecuteAsync(ct).ConfigureAwait(false);
         }
         await transaction.Batch().Commit().ExecuteAsync(ct).ConfigureAwait(false);
+        return true;
     }
 
     /// <returns>Whether the version is the one needed.</returns>
