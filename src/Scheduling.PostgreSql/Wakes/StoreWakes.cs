@@ -13,6 +13,7 @@ internal sealed class StoreWakes : IDisposable
     private readonly WakeListener? _listener;
     private readonly Lock _gate = new();
     private Task? _listening;
+    private int _isDisposed;
 
     public StoreWakes(NpgsqlDataSource source, PostgreSqlStoreOptions options, TimeProvider time)
     {
@@ -51,6 +52,8 @@ internal sealed class StoreWakes : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+            return;
         _stop.Cancel();
         _stop.Dispose();
     }
