@@ -71,3 +71,5 @@ public sealed class PostgreSqlTenantRateTests : TenantRateTests<PostgreSqlFixtur
 public sealed class PostgreSqlWidePauseTests : WidePauseTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlJobCountLimitTests : JobCountLimitTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlZoneChangeTests : ZoneChangeTests<PostgreSqlFixture>;

@@ -67,17 +67,61 @@ public sealed class DuePlanner
         }
         catch (ScheduleZoneException unknown)
         {
-            return FaultOf(work, now, JobFaultReason.UnknownZone, unknown.Message);
+            return FaultOf(work.LastSlot, now, JobFaultReason.UnknownZone, unknown.Message);
         }
         catch (Exception broken)
         {
-            return FaultOf(work, now, JobFaultReason.BadSchedule, $"The schedule could not be evaluated: {broken.GetType().Name}: {broken.Message}");
+            return FaultOf(work.LastSlot, now, broken);
         }
     }
 
-    private static DuePlan FaultOf(in DueWork work, Instant now, JobFaultReason reason, string message) => new()
+    /// <summary>Whether slots of a schedule depend on zone data at all.</summary>
+    internal static bool DependsOnZones(Schedule schedule) => schedule is CronSchedule { TimeZone: not "UTC" };
+
+    /// <summary>
+    /// Computes the next run of a job anew because it was computed by other zone data: the first slot behind the last one, so that nothing is done twice and nothing left out. One that lies in the past
+    /// by these data is late, and the misfire policy decides about it. A job that stands still because its zone was unknown goes on from now, if these data know it.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="now">The store's now.</param>
+    /// <returns>What becomes of it; null when nothing changes.</returns>
+    internal DuePlan? Revise(Job job, Instant now)
     {
-        LastSlot = work.LastSlot,
+        var isMended = job.Fault?.Reason == JobFaultReason.UnknownZone;
+        if (!DependsOnZones(job.Schedule) || job.Pause is not null || (job.Fault is { Reason: not JobFaultReason.NoExecutor } && !isMended))
+            return null;
+        try
+        {
+            var context = ContextOf(job.Tenant, job.Definition, job.Anchor);
+
+            // Slots before the last edit belong to what the job was then; what was overdue stays so.
+            var from = isMended ? now : job.NextSlot is { } planned ? Instant.Min(planned, job.UpdatedAt) : job.UpdatedAt;
+            var next = job.Schedule.FirstDue(from, job.LastSlot, context);
+            return next == job.NextSlot && !isMended ? null : new DuePlan
+            {
+                LastSlot = job.LastSlot,
+                NextSlot = next,
+                NextStart = next is { } slot ? job.Schedule.StartOf(slot, context) : null,
+                Fault = isMended ? null : job.Fault,
+            };
+        }
+        catch (ScheduleZoneException)
+        {
+            // Only newer data take over, and these do not know the zone: the claim at the planned time says so, or some node that knows it runs the job.
+            return null;
+        }
+        catch (Exception broken)
+        {
+            return FaultOf(job.LastSlot, now, broken);
+        }
+    }
+
+    private static DuePlan FaultOf(Instant? lastSlot, Instant now, Exception broken) =>
+        FaultOf(lastSlot, now, JobFaultReason.BadSchedule, $"The schedule could not be evaluated: {broken.GetType().Name}: {broken.Message}");
+
+    private static DuePlan FaultOf(Instant? lastSlot, Instant now, JobFaultReason reason, string message) => new()
+    {
+        LastSlot = lastSlot,
         Fault = new JobFault { Reason = reason, Message = StorableText.Clean(message, 1_024)!, Since = now },
     };
 }

@@ -28,6 +28,18 @@ public sealed record SweepResponse
     /// <summary>How many parked jobs were taken up again.</summary>
     public int Unparked { get; init; }
 
+    /// <summary>The version of the zone data of the sweeping process (<see cref="IDateTimeZoneProvider.VersionId"/>); null from a store that does not look after them.</summary>
+    public string? Zones { get; init; }
+
+    /// <summary>The version of the zone data by which next runs were computed until a walk over the jobs began in this round, because the sweeping process has newer ones; null when none began.</summary>
+    public string? ZonesBefore { get; init; }
+
+    /// <summary>The version of the store's zone data when they are newer than those of the sweeping process, which goes on computing by its own; null when they are not.</summary>
+    public string? NewerZones { get; init; }
+
+    /// <summary>How many jobs got another next run in this round because zone data changed.</summary>
+    public int Revised { get; init; }
+
     /// <summary>Whether a limit was reached and another round should follow soon.</summary>
     public bool HasMore { get; init; }
 }

@@ -9,6 +9,7 @@ namespace Scheduling.Hosting;
 internal sealed class EngineLog(ILogger logger) : IEngineEvents
 {
     private const int MostNamed = 3;
+    private string? _newerZones;
 
     public void StateChanged(EngineState state, Exception? cause)
     {
@@ -74,6 +75,14 @@ internal sealed class EngineLog(ILogger logger) : IEngineEvents
         Faulted(sweep.Parked);
         if (sweep.Purged > 0 || sweep.RemovedJobs > 0 || sweep.Unparked > 0)
             logger.Swept(sweep.Purged, sweep.RemovedJobs, sweep.Unparked);
+        if (sweep.ZonesBefore is { } before)
+            logger.ZonesChanged(before, sweep.Zones!);
+        if (sweep.Revised > 0)
+            logger.NextRunsMoved(sweep.Revised);
+
+        // Once for each version: every sweep sees it.
+        if (sweep.NewerZones is { } newer && !string.Equals(Interlocked.Exchange(ref _newerZones, newer), newer, StringComparison.Ordinal))
+            logger.ZonesOlder(newer, sweep.Zones!);
     }
 
     /// <summary>Names a few jobs and counts the rest: one missing executor can stop a hundred thousand jobs at once.</summary>

@@ -95,6 +95,15 @@ internal static partial class SchedulingLog
     [LoggerMessage(300, LogLevel.Warning, "Lost nodes left executions behind: {Reclaimed} start again, {Abandoned} are abandoned")]
     public static partial void OrphansFound(this ILogger logger, int reclaimed, int abandoned);
 
+    [LoggerMessage(302, LogLevel.Information, "Zone data changed from {Before} to {Now}: the next runs of jobs in time zones are computed anew")]
+    public static partial void ZonesChanged(this ILogger logger, string before, string now);
+
+    [LoggerMessage(303, LogLevel.Information, "New zone data moved the next runs of {Count} jobs")]
+    public static partial void NextRunsMoved(this ILogger logger, int count);
+
+    [LoggerMessage(304, LogLevel.Warning, "Other nodes have newer zone data ({Newer}) than this one ({Own}): jobs in time zones may run at other times here. Update this node")]
+    public static partial void ZonesOlder(this ILogger logger, string newer, string own);
+
     [LoggerMessage(301, LogLevel.Debug, "Housekeeping removed {Purged} executions and {Jobs} jobs, and took up {Unparked} parked jobs")]
     public static partial void Swept(this ILogger logger, int purged, int jobs, int unparked);
 

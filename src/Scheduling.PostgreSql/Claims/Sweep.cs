@@ -26,6 +26,8 @@ internal sealed class Sweep(Database database, SweepRequest request)
         await database.RunAsync(RemoveCompletedAsync, ct).ConfigureAwait(false);
         await database.RunAsync(ClearTombstonesAsync, ct).ConfigureAwait(false);
         await database.RunAsync(PurgeAsync, ct).ConfigureAwait(false);
+        var zones = new ZoneWalking(request);
+        await database.RunAsync(zones.RunAsync, ct).ConfigureAwait(false);
         return new SweepResponse
         {
             StoreNow = _now,
@@ -34,7 +36,11 @@ internal sealed class Sweep(Database database, SweepRequest request)
             Purged = _purged,
             RemovedJobs = _removed,
             Parked = _parked,
-            HasMore = _hasMore || _orphans.HasMore,
+            Zones = request.Planner.Zones.VersionId,
+            ZonesBefore = zones.Before,
+            NewerZones = zones.Newer,
+            Revised = zones.Revised,
+            HasMore = _hasMore || _orphans.HasMore || zones.HasMore,
         };
     }
 

@@ -229,3 +229,11 @@ create table {schema}.run_events (
     text    text,
     primary key (run_id, number)
 );
+
+-- One row: by which zone data next runs are computed, how far a walk over the jobs has come that computes them anew by newer ones, and when a node with older ones was seen last.
+create table {schema}.zones (
+    only_row      boolean primary key default true check (only_row),
+    version       text collate "C" not null,
+    walked_to     uuid,
+    older_seen_at timestamptz
+);

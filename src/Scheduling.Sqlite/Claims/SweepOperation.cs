@@ -25,6 +25,8 @@ internal sealed class SweepOperation(WriteSession session, SweepRequest request,
         ClearTombstones();
         PurgeHistory();
         session.Pauses.DropEndedBefore(now - request.Retention, request.BatchSize);
+        var zones = new ZoneWalking(session, request, now);
+        zones.Run();
         return new SweepResponse
         {
             StoreNow = now,
@@ -33,7 +35,11 @@ internal sealed class SweepOperation(WriteSession session, SweepRequest request,
             Purged = _purged,
             RemovedJobs = _removed,
             Parked = _parked,
-            HasMore = _hasMore,
+            Zones = request.Planner.Zones.VersionId,
+            ZonesBefore = zones.Before,
+            NewerZones = zones.Newer,
+            Revised = zones.Revised,
+            HasMore = _hasMore || zones.HasMore,
         };
     }
 

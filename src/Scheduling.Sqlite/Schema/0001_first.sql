@@ -240,3 +240,11 @@ CREATE TRIGGER executions_deleted AFTER DELETE ON executions WHEN old.events > 0
 BEGIN
     DELETE FROM run_events WHERE execution_id = old.id;
 END;
+
+-- One row: by which zone data next runs are computed, how far a walk over the jobs has come that computes them anew by newer ones, and when a process with older ones was seen last.
+CREATE TABLE zones (
+    only_row INTEGER NOT NULL PRIMARY KEY DEFAULT 1 CHECK (only_row = 1),
+    version TEXT NOT NULL,
+    walked_to BLOB CHECK (length(walked_to) = 16),
+    older_seen_at INTEGER
+) STRICT;

@@ -71,3 +71,5 @@ public sealed class InMemoryTenantRateTests : TenantRateTests<InMemoryFixture>;
 public sealed class InMemoryWakeTests : WakeTests<InMemoryFixture>;
 
 public sealed class InMemoryWidePauseTests : WidePauseTests<InMemoryFixture>;
+
+public sealed class InMemoryZoneChangeTests : ZoneChangeTests<InMemoryFixture>;

@@ -71,3 +71,5 @@ public sealed class SqliteTenantRateTests : TenantRateTests<SqliteFixture>;
 public sealed class SqliteWakeTests : WakeTests<SqliteFixture>;
 
 public sealed class SqliteWidePauseTests : WidePauseTests<SqliteFixture>;
+
+public sealed class SqliteZoneChangeTests : ZoneChangeTests<SqliteFixture>;

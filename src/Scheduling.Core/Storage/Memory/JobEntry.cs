@@ -88,6 +88,16 @@ internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
         LastSuccessAt = Ticks.ToInstantOrNull(LastSuccessAt),
     };
 
+    /// <summary>Takes over when the job runs next; a plan that starts nothing and skips nothing.</summary>
+    public void Take(in DuePlan plan)
+    {
+        Fault = plan.Fault;
+        LastSlot = Ticks.Of(plan.LastSlot);
+        NextSlot = Ticks.Of(plan.NextSlot);
+        NextRunAt = Ticks.Of(plan.NextStart);
+        JobState = JobStates.Of(Definition.Schedule, Pause, plan.Fault, plan.NextSlot);
+    }
+
     public void Take(Job job)
     {
         Definition = job.Definition;

@@ -186,11 +186,7 @@ internal sealed class MemoryClaim
             job.Pause = null;
         if (plan.Fault is { } fault)
             (_faults ??= []).Add(new FaultedJob(job.Tenant.Id, job.Id, fault));
-        job.Fault = plan.Fault;
-        job.LastSlot = Ticks.Of(plan.LastSlot);
-        job.NextSlot = Ticks.Of(plan.NextSlot);
-        job.NextRunAt = Ticks.Of(plan.NextStart);
-        job.JobState = JobStates.Of(job.Definition.Schedule, job.Pause, job.Fault, plan.NextSlot);
+        job.Take(plan);
         job.Turn.Due.Set(job, job.DueAt);
         if (job.JobState == JobState.Completed)
             _state.NoteCompleted(job, _ticks);

@@ -45,6 +45,9 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
 
     public IEnumerable<TenantEntry> Tenants => _tenants.Values;
 
+    /// <summary>The zone data that next runs are computed by; null before the first sweep.</summary>
+    public ZoneWalk? Zones { get; set; }
+
     public Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     public TenantEntry? FindTenant(TenantId id) => _tenants.GetValueOrDefault(id.Value);

@@ -23,6 +23,8 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
         }
         RemoveCompleted();
         ClearTombstones();
+        var zones = new MemoryZones(state, request.Planner, now);
+        zones.Run();
         var oldest = Ticks.Of(now - request.Retention);
         state.Pauses.DropEndedBefore(now - request.Retention, request.BatchSize);
         var purged = state.History.DropEndedBefore(oldest, request.BatchSize, state);
@@ -34,6 +36,10 @@ internal sealed class MemorySweep(MemoryState state, SweepRequest request, Insta
             Purged = purged + _cleared,
             RemovedJobs = _removed,
             Parked = _parked,
+            Zones = request.Planner.Zones.VersionId,
+            ZonesBefore = zones.Before,
+            NewerZones = zones.Newer,
+            Revised = zones.Revised,
             HasMore = _hasMore || purged == request.BatchSize,
         };
     }

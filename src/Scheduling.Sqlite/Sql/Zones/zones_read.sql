@@ -1,0 +1,1 @@
+SELECT version, walked_to, older_seen_at FROM zones;
