@@ -35,6 +35,7 @@ internal static class SchedulingServices
     {
         services.TryAddSingleton(static s => new ObserverGuard(SchedulingLog.LoggerFrom(s)));
         services.TryAddSingleton(static s => new RunTracing(SchedulingLog.LoggerFrom(s), s.GetRequiredService<ObserverGuard>()));
+        services.TryAddSingleton(static s => new ExecutionObservers(s.GetServices<IExecutionObserver>(), OptionsOf(s).ObserverTimeout, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ObserverGuard>()));
         services.TryAddSingleton(static s => new EngineMetrics(OptionsOf(s).TenantMetrics, s.GetService<IMeterFactory>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEngineEvents, EngineLog>(static s => new EngineLog(SchedulingLog.LoggerFrom(s))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEngineEvents, EngineMetrics>(static s => s.GetRequiredService<EngineMetrics>()));
@@ -68,17 +69,24 @@ internal static class SchedulingServices
     {
         var options = OptionsOf(services);
         var tracing = services.GetRequiredService<RunTracing>();
+        var middleware = services.GetServices<MiddlewareDeclaration>().Select(static declared => declared.Invoke).ToArray();
         var executors = services.GetServices<ExecutorDeclaration>()
-            .Select(executor => new ExecutorRegistration(executor.Key, tracing.Around(executor.Bind(services)), EngineSettings.LimitOf(executor, options)));
+            .Select(executor => new ExecutorRegistration(executor.Key, tracing.Around(executor.Bind(services, middleware)), EngineSettings.LimitOf(executor, options)));
         var engine = new SchedulerEngine(
             services.GetRequiredService<ISchedulingStore>(),
             executors,
             EngineSettings.Of(options, services.GetService<IDateTimeZoneProvider>(), ProtectorOf(services)),
             services.GetRequiredService<TimeProvider>(),
-            new IsolatedEvents(services.GetServices<IEngineEvents>(), services.GetRequiredService<ObserverGuard>()),
+            new IsolatedEvents(EventsOf(services), services.GetRequiredService<ObserverGuard>()),
             services.GetService<EngineRuntime>());
         services.GetRequiredService<EngineMetrics>().Observe(engine);
         return engine;
+    }
+
+    private static IEnumerable<IEngineEvents> EventsOf(IServiceProvider services)
+    {
+        var observers = services.GetRequiredService<ExecutionObservers>();
+        return observers.Any ? services.GetServices<IEngineEvents>().Append(observers) : services.GetServices<IEngineEvents>();
     }
 
     private static DeclaredJobs NewJobs(IServiceProvider services) => new(

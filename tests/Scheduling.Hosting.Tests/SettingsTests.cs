@@ -159,7 +159,7 @@ public class SettingsTests
     public void Limit_OfConfiguration_WinsOverThatOfCode()
     {
         var options = OptionsOf(settings: ("Scheduling:Executors:a:MaxConcurrentRuns", "3"));
-        ExecutorDeclaration Declared(string key) => new() { Key = key, Source = "a delegate", MaxConcurrentRuns = 9, Bind = static _ => static (_, _) => default };
+        ExecutorDeclaration Declared(string key) => new() { Key = key, Source = "a delegate", MaxConcurrentRuns = 9, Work = static (_, _, _) => default };
 
         Assert.Equal(3, EngineSettings.LimitOf(Declared("a"), options));
         Assert.Equal(9, EngineSettings.LimitOf(Declared("b"), options));

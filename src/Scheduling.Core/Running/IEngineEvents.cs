@@ -40,4 +40,11 @@ public interface IEngineEvents
     /// <summary>A round of housekeeping ended.</summary>
     /// <param name="sweep">What it did.</param>
     void Swept(SweepResponse sweep);
+
+    /// <summary>The store answered results: from here on they stand, or are refused. Does nothing unless implemented.</summary>
+    /// <param name="results">The results, in the order they were sent.</param>
+    /// <param name="outcomes">What the store made of each.</param>
+    void Settled(IReadOnlyList<Settlement> results, IReadOnlyList<SettlementOutcome> outcomes)
+    {
+    }
 }

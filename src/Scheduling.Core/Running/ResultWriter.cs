@@ -42,5 +42,7 @@ internal sealed class ResultWriter(OwnerId owner, StoreCalls store, RunTable tab
                 events.LeaseLost(run.Claim);
         }
         table.Written(batch);
+        if (batch.Count > 0)
+            events.Settled(batch, outcomes);
     }
 }

@@ -103,10 +103,13 @@ public sealed class SchedulingNode
     /// <summary>Ends the node's work without losing any, as <see cref="SchedulerEngine.StopAsync"/> does: running work is cancelled 5 s before the shutdown limit of the settings.</summary>
     /// <param name="ct">Fires at the limit.</param>
     /// <returns>When the node has ended.</returns>
-    public Task StopAsync(CancellationToken ct = default)
+    public async Task StopAsync(CancellationToken ct = default)
     {
+        if (Engine is null)
+            return;
         var cancelAfter = _options.ShutdownTimeout - CancelBeforeLimit;
-        return Engine is null ? Task.CompletedTask : Engine.StopAsync(cancelAfter > TimeSpan.Zero ? Duration.FromTimeSpan(cancelAfter) : Duration.Zero, ct);
+        await Engine.StopAsync(cancelAfter > TimeSpan.Zero ? Duration.FromTimeSpan(cancelAfter) : Duration.Zero, ct).ConfigureAwait(false);
+        await _services.GetRequiredService<ExecutionObservers>().StopAsync(_options.ObserverTimeout, ct).ConfigureAwait(false);
     }
 
     private SchedulingStep Next(TimeSpan wait, bool endsOnWake)

@@ -34,6 +34,7 @@ internal static class Settings
         new DurationSetting(nameof(SchedulingOptions.StoreTimeout), static o => o.StoreTimeout, static (o, v) => o.StoreTimeout = v, Moment, TimeSpan.FromMinutes(10)),
         new DurationSetting(nameof(SchedulingOptions.ShutdownTimeout), static o => o.ShutdownTimeout, static (o, v) => o.ShutdownTimeout = v, TimeSpan.Zero, Week),
         new DurationSetting(nameof(SchedulingOptions.OverdueAlarm), static o => o.OverdueAlarm, static (o, v) => o.OverdueAlarm = v, Second, Year),
+        new DurationSetting(nameof(SchedulingOptions.ObserverTimeout), static o => o.ObserverTimeout, static (o, v) => o.ObserverTimeout = v, Moment, TimeSpan.FromMinutes(10)),
         new SwitchSetting(nameof(SchedulingOptions.TenantMetrics), static o => o.TenantMetrics, static (o, v) => o.TenantMetrics = v),
     ];
 }

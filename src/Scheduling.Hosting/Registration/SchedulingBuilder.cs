@@ -53,7 +53,7 @@ public sealed class SchedulingBuilder
     {
         ArgumentNullException.ThrowIfNull(key);
         Services.TryAddScoped<T>();
-        return Add(key, typeof(T).FullName ?? typeof(T).Name, maxConcurrentRuns, services => new ScopedExecutor(services, ExecuteAsync).ExecuteAsync);
+        return Add(key, typeof(T).FullName ?? typeof(T).Name, maxConcurrentRuns, ExecuteAsync);
 
         static ValueTask<JobResult> ExecuteAsync(IServiceProvider services, JobContext run, CancellationToken ct) => services.GetRequiredService<T>().ExecuteAsync(run, ct);
     }
@@ -67,7 +67,7 @@ public sealed class SchedulingBuilder
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(execute);
-        return Add(key, "a delegate", maxConcurrentRuns, _ => execute);
+        return Add(key, "a delegate", maxConcurrentRuns, (_, run, ct) => execute(run, ct), execute);
     }
 
     /// <summary>Adds an executor that is a function and takes services. Each attempt gets a scope of its own, disposed after the attempt.</summary>
@@ -79,7 +79,40 @@ public sealed class SchedulingBuilder
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(execute);
-        return Add(key, "a delegate", maxConcurrentRuns, services => new ScopedExecutor(services, execute).ExecuteAsync);
+        return Add(key, "a delegate", maxConcurrentRuns, execute);
+    }
+
+    /// <summary>Adds a class that hears of the executions of this process. Made once, as a singleton; if the program registered the class itself, that registration counts. Adding a class again changes nothing.</summary>
+    /// <remarks>Observers that are registered as <see cref="IExecutionObserver"/> among the services are told as well. A ControlOnly process has no executions.</remarks>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <returns>The builder.</returns>
+    public SchedulingBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IExecutionObserver
+    {
+        Services.TryAddSingleton<T>();
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IExecutionObserver, T>(static services => services.GetRequiredService<T>()));
+        return this;
+    }
+
+    /// <summary>Adds a middleware that is a class around the work of every executor, inside those that were added before. Each attempt takes it from its own scope, with what its constructor asks for.</summary>
+    /// <remarks>The class is registered as a scoped service unless the program has registered it already. With any middleware every attempt has a scope, also of executors that need none.</remarks>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <returns>The builder.</returns>
+    public SchedulingBuilder AddMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IExecutionMiddleware
+    {
+        Services.TryAddScoped<T>();
+        return AddMiddleware(static (services, run, next, ct) => services.GetRequiredService<T>().InvokeAsync(run, next, ct));
+    }
+
+    /// <summary>Adds a middleware that is a function around the work of every executor, inside those that were added before; see <see cref="IExecutionMiddleware"/>.</summary>
+    /// <param name="middleware">Does its part of one attempt.</param>
+    /// <returns>The builder.</returns>
+    public SchedulingBuilder AddMiddleware(ExecutionMiddleware middleware)
+    {
+        ArgumentNullException.ThrowIfNull(middleware);
+        Services.AddSingleton(new MiddlewareDeclaration(middleware));
+        return this;
     }
 
     /// <summary>
@@ -120,9 +153,10 @@ public sealed class SchedulingBuilder
     internal void UseDefaultSection(IConfiguration configuration) =>
         Services.AddSingleton(new SettingsSource { Section = configuration.GetSection(SectionName), IsDefault = true });
 
-    private SchedulingBuilder Add(string key, string source, int? maxConcurrentRuns, Func<IServiceProvider, ExecutorCallback> bind)
+    private SchedulingBuilder Add(
+        string key, string source, int? maxConcurrentRuns, Func<IServiceProvider, JobContext, CancellationToken, ValueTask<JobResult>> work, ExecutorCallback? withoutServices = null)
     {
-        Services.AddSingleton(new ExecutorDeclaration { Key = key, Source = source, MaxConcurrentRuns = maxConcurrentRuns, Bind = bind });
+        Services.AddSingleton(new ExecutorDeclaration { Key = key, Source = source, MaxConcurrentRuns = maxConcurrentRuns, Work = work, WorkWithoutServices = withoutServices });
         return this;
     }
 }

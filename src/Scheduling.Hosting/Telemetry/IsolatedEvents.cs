@@ -113,4 +113,19 @@ internal sealed class IsolatedEvents(IEnumerable<IEngineEvents> observers, Obser
             }
         }
     }
+
+    public void Settled(IReadOnlyList<Settlement> results, IReadOnlyList<SettlementOutcome> outcomes)
+    {
+        foreach (var observer in _observers)
+        {
+            try
+            {
+                observer.Settled(results, outcomes);
+            }
+            catch (Exception failure)
+            {
+                guard.Failed(failure);
+            }
+        }
+    }
 }

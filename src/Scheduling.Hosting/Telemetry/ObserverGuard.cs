@@ -2,21 +2,25 @@ using Microsoft.Extensions.Logging;
 
 namespace Scheduling.Hosting;
 
-/// <summary>Keeps what logs, metrics and traces throw away from runs and from the loop: counts it all, logs the first.</summary>
+/// <summary>Keeps what logs, metrics, traces and observers throw away from runs and from the loop: counts it all, logs the first.</summary>
 internal sealed class ObserverGuard(ILogger logger)
 {
     private long _failures;
+    private int _toldOfFailure;
 
-    /// <summary>How often an observer threw.</summary>
+    /// <summary>How often an observer failed.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
-    public void Failed(Exception failure)
+    public void Failed(Exception failure) =>
+        Count(Interlocked.Exchange(ref _toldOfFailure, 1) == 0 ? log => log.ObserverFailed(failure) : null);
+
+    /// <summary>Counts a failure and, where there is something to say, says it.</summary>
+    public void Count(Action<ILogger>? tell)
     {
-        if (Interlocked.Increment(ref _failures) > 1)
-            return;
+        Interlocked.Increment(ref _failures);
         try
         {
-            logger.ObserverFailed(failure);
+            tell?.Invoke(logger);
         }
         catch (Exception)
         {

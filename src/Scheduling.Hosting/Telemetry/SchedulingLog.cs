@@ -53,6 +53,15 @@ internal static partial class SchedulingLog
     [LoggerMessage(112, LogLevel.Information, "Store is ready")]
     public static partial void StoreReady(this ILogger logger);
 
+    [LoggerMessage(113, LogLevel.Warning, "Observer {Observer} threw; runs go on, and its further failures are counted but not logged")]
+    public static partial void ExecutionObserverFailed(this ILogger logger, Exception failure, string observer);
+
+    [LoggerMessage(114, LogLevel.Warning, "Observer {Observer} took too long for a notice and is left behind with it; further ones are counted but not logged")]
+    public static partial void ExecutionObserverLate(this ILogger logger, string observer);
+
+    [LoggerMessage(115, LogLevel.Warning, "Observer {Observer} is too slow for the runs, or the process had no more time for it: notices are dropped, and further ones are counted but not logged")]
+    public static partial void ExecutionNoticesDropped(this ILogger logger, string observer);
+
     [LoggerMessage(200, LogLevel.Debug, "Job {Job} of {Tenant} starts: execution {Execution}, attempt {Attempt}, {Lag} late")]
     public static partial void RunStarted(this ILogger logger, string? job, TenantId tenant, ExecutionId execution, int attempt, TimeSpan lag);
 
