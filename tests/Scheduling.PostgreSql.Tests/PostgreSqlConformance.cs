@@ -73,3 +73,5 @@ public sealed class PostgreSqlWidePauseTests : WidePauseTests<PostgreSqlFixture>
 public sealed class PostgreSqlJobCountLimitTests : JobCountLimitTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlZoneChangeTests : ZoneChangeTests<PostgreSqlFixture>;
+
+public sealed class PostgreSqlWhyTests : WhyTests<PostgreSqlFixture>;

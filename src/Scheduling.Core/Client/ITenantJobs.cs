@@ -145,4 +145,15 @@ public interface ITenantJobs
     /// <returns>The job as stored.</returns>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     ValueTask<Job> ResumeAsync(JobRef job, CancellationToken ct = default);
+
+    /// <summary>
+    /// Tells why a slot of a job ran, ran late, was skipped, was missed or has not run yet: who paused it and until when, which execution was in the way, which limit holds it, whether a node has its executor. Reads a few rows and
+    /// writes nothing.
+    /// </summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="slot">The slot (<see cref="Job.NextSlot"/>, <see cref="Execution.ScheduledFor"/>); another instant is answered with the nearest slots.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The answer; its text is a sentence for people.</returns>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    ValueTask<SlotAnswer> WhyAsync(JobRef job, Instant slot, CancellationToken ct = default);
 }

@@ -131,6 +131,8 @@ internal sealed class TenantJobs : ITenantJobs
 
     public async ValueTask<Job> ResumeAsync(JobRef job, CancellationToken ct = default) => Found(await WithoutRules.ResumeAsync(job, ct).ConfigureAwait(false), job);
 
+    public ValueTask<SlotAnswer> WhyAsync(JobRef job, Instant slot, CancellationToken ct = default) => SlotInquiry.AskAsync(_parts, Tenant, job, slot, ct);
+
     private JobWriter WithoutRules => JobWriter.WithoutRules(_parts, Tenant);
 
     private ValueTask<JobWriter> WriterAsync(CancellationToken ct) => JobWriter.OpenAsync(_parts, Tenant, ct);

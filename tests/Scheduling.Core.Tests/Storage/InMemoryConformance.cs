@@ -73,3 +73,5 @@ public sealed class InMemoryWakeTests : WakeTests<InMemoryFixture>;
 public sealed class InMemoryWidePauseTests : WidePauseTests<InMemoryFixture>;
 
 public sealed class InMemoryZoneChangeTests : ZoneChangeTests<InMemoryFixture>;
+
+public sealed class InMemoryWhyTests : WhyTests<InMemoryFixture>;

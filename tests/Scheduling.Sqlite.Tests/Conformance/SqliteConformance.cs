@@ -73,3 +73,5 @@ public sealed class SqliteWakeTests : WakeTests<SqliteFixture>;
 public sealed class SqliteWidePauseTests : WidePauseTests<SqliteFixture>;
 
 public sealed class SqliteZoneChangeTests : ZoneChangeTests<SqliteFixture>;
+
+public sealed class SqliteWhyTests : WhyTests<SqliteFixture>;
