@@ -3,27 +3,19 @@ using Scheduling.Storage;
 
 namespace Scheduling.Running;
 
-/// <summary>A claimed run in this process. Phase, deadline and cancel reason need the table's lock.</summary>
+/// <summary>A claimed run in this process. Phase, deadline and cancel reason need the lock of the places.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A source without a timer holds nothing, and user code may keep its token after the run.")]
 internal sealed class ActiveRun
 {
     private readonly CancellationTokenSource _cancel = new();
-    private readonly EngineRuntime _runtime;
 
-    public ActiveRun(ClaimedRun claim, ExecutorLane lane, EngineRuntime runtime, JobContext context, long startedStamp)
-    {
-        Claim = claim;
-        Lane = lane;
-        StartedStamp = startedStamp;
-        _runtime = runtime;
-        Context = context;
-    }
-
-    public ClaimedRun Claim { get; }
+    public ActiveRun(ExecutorLane lane, JobContext context) => (Lane, Context) = (lane, context);
 
     public ExecutorLane Lane { get; }
 
     public JobContext Context { get; }
+
+    public ClaimedRun Claim => Context.Run;
 
     public CancellationToken Token => _cancel.Token;
 
@@ -32,7 +24,7 @@ internal sealed class ActiveRun
     /// <summary>When the timeout, or after it the grace, is over; a monotonic stamp.</summary>
     public long Deadline { get; set; } = long.MaxValue;
 
-    public long StartedStamp { get; }
+    public long StartedStamp => Context.StartedStamp;
 
     public RunCancelReason CancelReason => Context.CancelReason;
 
@@ -67,7 +59,7 @@ internal sealed class ActiveRun
     {
         try
         {
-            await _runtime.CancelAsync(_cancel).ConfigureAwait(false);
+            await Context.Environment!.Runtime.CancelAsync(_cancel).ConfigureAwait(false);
         }
         catch (Exception callback)
         {

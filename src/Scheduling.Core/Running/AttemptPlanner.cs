@@ -11,8 +11,8 @@ internal static class AttemptPlanner
     /// <param name="run">The attempt.</param>
     /// <param name="end">How it ended.</param>
     /// <param name="cancelReason">Why its token had fired, if it had.</param>
-    /// <param name="random">Uniform in [0, 1), for the jitter of a retry.</param>
-    public static Settlement Decide(ClaimedRun run, AttemptEnd end, RunCancelReason cancelReason, double random)
+    /// <param name="random">For the jitter of a retry.</param>
+    public static Settlement Decide(ClaimedRun run, AttemptEnd end, RunCancelReason cancelReason, Random random)
     {
         if (end.Exception is { } exception)
             return Threw(run, end, exception, cancelReason, random);
@@ -54,7 +54,7 @@ internal static class AttemptPlanner
     private static ExecutionStatus StatusOf(AttemptEnd end) =>
         end is { HasErrors: true, Result.Status: ExecutionStatus.Succeeded } ? ExecutionStatus.CompletedWithErrors : end.Result.Status;
 
-    private static Settlement Threw(ClaimedRun run, AttemptEnd end, Exception exception, RunCancelReason cancelReason, double random)
+    private static Settlement Threw(ClaimedRun run, AttemptEnd end, Exception exception, RunCancelReason cancelReason, Random random)
     {
         var error = ExecutionError.From(exception, text => Redacted(end, text));
         return cancelReason switch
@@ -67,7 +67,7 @@ internal static class AttemptPlanner
         };
     }
 
-    private static Settlement Failed(ClaimedRun run, ExecutionStatus status, ExecutionReason reason, string? message, ExecutionError error, RunReport? report, double random)
+    private static Settlement Failed(ClaimedRun run, ExecutionStatus status, ExecutionReason reason, string? message, ExecutionError error, RunReport? report, Random random)
     {
         var policy = run.Definition.Retry;
         if (run.Failures >= policy.MaximumRetries)
@@ -82,7 +82,7 @@ internal static class AttemptPlanner
             Kind = SettlementKind.Retry,
             Status = status,
             Reason = reason,
-            RetryAfter = RetryDelay.For(policy, run.Failures + 1, random),
+            RetryAfter = RetryDelay.For(policy, run.Failures + 1, random.NextDouble()),
             Message = StorableText.Clean(message, JobResult.MaximumMessageLength),
             Error = error,
             Report = report,

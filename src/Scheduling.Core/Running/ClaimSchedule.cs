@@ -15,8 +15,8 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
     private long _next = long.MinValue;
     private long _roomSince = NoRoom;
     private bool _hasMore;
-    private bool _lacksPlaces;
     private Instant? _expected;
+    private volatile bool _lacksPlaces;
     private volatile bool _isWoken;
     private volatile bool _hasRoom;
 
@@ -32,6 +32,9 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
         var since = Volatile.Read(ref _roomSince);
         return since == NoRoom ? _next : Math.Min(_next, clock.After(since, Linger));
     }
+
+    /// <summary>Whether results need no call of their own: work waits for places, some are free, and the claim that comes within the linger takes the results along.</summary>
+    public bool CarriesResults(int free) => _lacksPlaces && free > 0 && Volatile.Read(ref _roomSince) != NoRoom;
 
     /// <summary>The store woke us: look even if nothing seems due.</summary>
     public void Wake() => _isWoken = true;
@@ -61,11 +64,13 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
     public void Failed() => _isWoken = true;
 
     /// <summary>A run ended and its place is free. Called on the runs' threads.</summary>
-    public void Ended(int free, int laneFree, ExecutorLane lane)
+    /// <returns>Whether the tick is to look: not for each of many ends while work waits for places, because what they make free and their results go into one claim.</returns>
+    public bool Ended(int free, int laneFree, ExecutorLane lane)
     {
-        Interlocked.CompareExchange(ref _roomSince, clock.Now, NoRoom);
+        var isFirst = Volatile.Read(ref _roomSince) == NoRoom && Interlocked.CompareExchange(ref _roomSince, clock.Now, NoRoom) == NoRoom;
         if (IsHalfFree(free, options.MaxConcurrentRuns) || (lane.Maximum < options.MaxConcurrentRuns && IsHalfFree(laneFree, lane.Maximum)))
             _hasRoom = true;
+        return isFirst || _hasRoom || !_lacksPlaces;
     }
 
     private static bool IsHalfFree(int free, int maximum) => 2 * free >= maximum;

@@ -25,7 +25,7 @@ internal sealed class EngineStop(SchedulerEngine engine, RunTable table, Deadlin
         while (!ct.IsCancellationRequested && clock.Now < until)
         {
             await TryAsync(engine.SettleAsync, ct).ConfigureAwait(false);
-            if (table.IsIdle)
+            if (table.Places.IsIdle)
                 return;
             var wait = until == long.MaxValue ? engine.Options.RenewInterval : Duration.Min(clock.Between(clock.Now, until), engine.Options.RenewInterval);
             try

@@ -12,9 +12,7 @@ namespace Scheduling;
 public sealed class JobContext
 {
     private readonly ClaimedRun _run;
-    private readonly MonotonicClock? _clock;
-    private readonly long _startedStamp;
-    private readonly SecretReader? _secrets;
+    private readonly RunEnvironment? _environment;
     private RunJournal? _journal;
     private SecretRedactor? _redactor;
     private volatile RunCancelReason _cancelReason;
@@ -28,8 +26,8 @@ public sealed class JobContext
         _run = run;
     }
 
-    internal JobContext(ClaimedRun run, MonotonicClock clock, long startedStamp, SecretReader secrets) =>
-        (_run, _clock, _startedStamp, _secrets) = (run, clock, startedStamp, secrets);
+    internal JobContext(ClaimedRun run, RunEnvironment environment, long startedStamp) =>
+        (_run, _environment, StartedStamp) = (run, environment, startedStamp);
 
     /// <summary>The owner of the job.</summary>
     public TenantId Tenant => _run.Tenant;
@@ -150,9 +148,9 @@ public sealed class JobContext
     public async ValueTask<string> GetSecretAsync(string name, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_secrets is null)
+        if (_environment is null)
             throw new InvalidOperationException("This context was made without an engine and has no secrets.");
-        var value = await _secrets.ReadAsync(Tenant, name, ct).ConfigureAwait(false) ?? throw new SecretNotFoundException(Tenant, name);
+        var value = await _environment.Secrets.ReadAsync(Tenant, name, ct).ConfigureAwait(false) ?? throw new SecretNotFoundException(Tenant, name);
         LazyInitializer.EnsureInitialized(ref _redactor, static () => new SecretRedactor()).Add(value);
         return value;
     }
@@ -161,6 +159,13 @@ public sealed class JobContext
     /// <param name="text">The text, or null.</param>
     /// <returns>The text with masks; null for null.</returns>
     public string? Masked(string? text) => Redactor is { } redactor ? redactor.Clean(text) : text;
+
+    internal ClaimedRun Run => _run;
+
+    internal RunEnvironment? Environment => _environment;
+
+    /// <summary>When this process heard of the attempt; a monotonic stamp.</summary>
+    internal long StartedStamp { get; }
 
     /// <summary>The secrets that were handed out; null for none.</summary>
     internal SecretRedactor? Redactor => Volatile.Read(ref _redactor);
@@ -172,7 +177,7 @@ public sealed class JobContext
     private RunJournal WritableJournal() => LazyInitializer.EnsureInitialized(ref _journal, () => new RunJournal(_run, Now));
 
     /// <summary>The store's clock, as far as this node can tell: what it said at the start, plus what has passed here.</summary>
-    private Instant Now() => _clock is null ? _run.StartedAt : _run.StartedAt + _clock.Between(_startedStamp, _clock.Now);
+    private Instant Now() => _environment is null ? _run.StartedAt : _run.StartedAt + _environment.Clock.Since(StartedStamp);
 
     internal void SetCancelReason(RunCancelReason reason) => _cancelReason = reason;
 }

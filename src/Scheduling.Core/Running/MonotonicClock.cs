@@ -13,5 +13,7 @@ internal sealed class MonotonicClock(TimeProvider time)
 
     public long After(long stamp, Duration wait) => stamp + (long)(wait.TotalTicks * _stampsPerTick);
 
+    public Duration Since(long stamp) => Between(stamp, Now);
+
     public Duration Between(long from, long to) => Duration.FromTicks((to - from) / _stampsPerTick);
 }

@@ -9,7 +9,7 @@ internal sealed class ResultWriter(OwnerId owner, StoreCalls store, RunTable tab
     /// <returns>How many results were written.</returns>
     public async ValueTask<int> WriteAsync(CancellationToken ct)
     {
-        var batch = table.TakeUnsettled();
+        var batch = table.Places.TakeUnsettled();
         if (batch.Count == 0)
             return 0;
         var settled = batch.Count;
@@ -28,7 +28,7 @@ internal sealed class ResultWriter(OwnerId owner, StoreCalls store, RunTable tab
         }
         catch
         {
-            table.NotWritten(batch);
+            table.Places.NotWritten(batch);
             throw;
         }
     }

@@ -3,11 +3,11 @@ using Scheduling.Storage;
 namespace Scheduling.Running;
 
 /// <summary>Runs user code for one attempt and puts its result up for writing. Nothing that user code does gets out of here but a settlement.</summary>
-internal sealed class RunInvoker(RunTable table, MonotonicClock clock, IEngineEvents events, Random random, Action<int, int, ExecutorLane> ended)
+internal sealed class RunInvoker(RunPlaces places, MonotonicClock clock, IEngineEvents events, Random random, Action<int, int, ExecutorLane> ended)
 {
     public void Invoke(ActiveRun run)
     {
-        if (!table.TryBegin(run))
+        if (!places.TryBegin(run))
             return;
         events.RunStarted(run.Claim);
         ValueTask<JobResult> work;
@@ -44,10 +44,10 @@ internal sealed class RunInvoker(RunTable table, MonotonicClock clock, IEngineEv
     {
         var journal = run.Context.Journal;
         var reported = WithCallbackFailure(run, end) with { HasErrors = journal?.HasErrors ?? false, Report = journal?.Close(), Redactor = run.Context.Redactor };
-        var settlement = AttemptPlanner.Decide(run.Claim, reported, run.CancelReason, random.NextDouble());
-        var (counts, free, laneFree) = table.End(run, settlement);
+        var settlement = AttemptPlanner.Decide(run.Claim, reported, run.CancelReason, random);
+        var (counts, free, laneFree) = places.End(run, settlement);
         if (counts)
-            events.RunEnded(run.Claim, settlement, clock.Between(run.StartedStamp, clock.Now));
+            events.RunEnded(run.Claim, settlement, clock.Since(run.StartedStamp));
         ended(free, laneFree, run.Lane);
     }
 

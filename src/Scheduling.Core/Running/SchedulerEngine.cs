@@ -22,6 +22,8 @@ public sealed class SchedulerEngine : IAsyncDisposable
     private readonly IEngineEvents _events;
     private readonly EngineStateKeeper _state;
     private readonly RunTable _table;
+    private readonly RunPlaces _places;
+    private readonly List<ActiveRun> _started = [];
     private readonly ResultWriter _results;
     private readonly RunDispatcher _dispatcher;
     private readonly DeadlineWatch _deadlines;
@@ -60,16 +62,17 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _state = new EngineStateKeeper(_events);
         _planner = new DuePlanner(Options.Zones, Options.MisfireThreshold);
         _store = new StoreCalls(store.Claims, store.Capabilities, Options, _clock);
-        var secrets = new SecretReader(store.Secrets, new SecretBox(Options.SecretProtector));
+        var environment = new RunEnvironment(_clock, runtime, new SecretReader(store.Secrets, new SecretBox(Options.SecretProtector)));
         _table = new RunTable(executors, Options.MaxConcurrentRuns, (claim, lane, stamp) =>
-            new ActiveRun(claim, lane, runtime, new JobContext(claim, _clock, stamp, secrets), stamp) { Deadline = _clock.After(stamp, claim.Definition.Timeout) });
+            new ActiveRun(lane, new JobContext(claim, environment, stamp)) { Deadline = _clock.After(stamp, claim.Definition.Timeout) });
+        _places = _table.Places;
         _results = new ResultWriter(Owner, _store, _table, _events);
         _signal = new WakeSignal(_clock.Time, runtime);
         _schedule = new ClaimSchedule(Options, store.Capabilities, _clock);
         _sweeps = new SweepSchedule(Options, _clock);
         _deadlines = new DeadlineWatch(_table, _clock, Options.Grace, Detach);
         _lease = new LeaseKeeper(Owner, _store, _table, _deadlines, Options, _clock, _events, _state.Failed);
-        _dispatcher = new RunDispatcher(new RunInvoker(_table, _clock, _events, runtime.Random, RunEnded).Invoke, runtime);
+        _dispatcher = new RunDispatcher(new RunInvoker(_places, _clock, _events, runtime.Random, RunEnded).Invoke, runtime);
         _wakes = store.Claims.Subscribe(Woken);
     }
 
@@ -83,7 +86,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
     /// <returns>A snapshot.</returns>
     public EngineSnapshot Snapshot()
     {
-        var (active, free, unsettled, detached) = _table.Counts();
+        var (active, free, unsettled, detached) = _places.Counts();
         var lastTick = Volatile.Read(ref _lastTick);
         return new EngineSnapshot
         {
@@ -184,17 +187,21 @@ public sealed class SchedulerEngine : IAsyncDisposable
     {
         if (_isStopping)
             return new TickResult(0, 0, Options.SafetyPollInterval);
-        var (_, free, unsettled, _) = _table.Counts();
+        var (_, free, unsettled, _) = _places.Counts();
         var claimed = 0;
         if (free > 0 && unsettled <= Options.MaxUnsettled && _schedule.Next(free) <= _clock.Now)
         {
-            var batch = _table.TakeUnsettled();
+            var batch = _places.TakeUnsettled();
             var settled = batch.Count;
             claimed = await ClaimAsync(batch, ct).ConfigureAwait(false);
             return await SweptAsync(claimed, settled, ct).ConfigureAwait(false);
         }
-        return await SweptAsync(claimed, await SettleAsync(ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+        var written = IsToWrite(free, unsettled) ? await SettleAsync(ct).ConfigureAwait(false) : 0;
+        return await SweptAsync(claimed, written, ct).ConfigureAwait(false);
     }
+
+    /// <summary>Whether results are to be written now and not along with the claim that follows.</summary>
+    private bool IsToWrite(int free, int unsettled) => unsettled > Options.MaxUnsettled || (unsettled > 0 && !_schedule.CarriesResults(free));
 
     /// <summary>Housekeeping comes last: one that fails holds up no claim, and before the first claim the store does not know this process's executors.</summary>
     private async ValueTask<TickResult> SweptAsync(int claimed, int settled, CancellationToken ct)
@@ -207,10 +214,10 @@ public sealed class SchedulerEngine : IAsyncDisposable
     private TickResult Result(int claimed, int settled)
     {
         _state.Reached();
-        var (_, free, unsettled, _) = _table.Counts();
+        var (_, free, unsettled, _) = _places.Counts();
         var now = _clock.Now;
         var next = Math.Min(_claims == 0 ? long.MaxValue : _sweeps.Next, free == 0 ? long.MaxValue : _schedule.Next(free));
-        return new TickResult(claimed, settled, unsettled > 0 || next <= now ? Duration.Zero : _clock.Between(now, next));
+        return new TickResult(claimed, settled, IsToWrite(free, unsettled) || next <= now ? Duration.Zero : _clock.Between(now, next));
     }
 
     private async ValueTask<int> ClaimAsync(List<Settlement> batch, CancellationToken ct)
@@ -219,7 +226,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
 
         // Before the places are counted: one that becomes free while they are must not be forgotten.
         _schedule.Sending();
-        var (free, executors) = _table.Capacity();
+        var (free, executors) = _places.Capacity();
         var reserved = Options.MaxConcurrentRuns / ReservedPart;
         var request = new ClaimRequest
         {
@@ -236,25 +243,25 @@ public sealed class SchedulerEngine : IAsyncDisposable
         };
         var response = await _results.CarryAsync(batch, _store.ClaimAsync(request, ct)).ConfigureAwait(false);
         _claims++;
-        var started = Start(response, sent);
-        _dispatcher.Dispatch(started);
+        Start(response, sent);
+        _dispatcher.Dispatch(_started);
+        var started = _started.Count;
+        _started.Clear();
         _results.Hear(batch, response.Settled);
         _sweeps.Claimed(_schedule.Answered(response, sent));
         _events.Claimed(response, _clock.Between(sent, _clock.Now));
-        return started.Count;
+        return started;
     }
 
-    private List<ActiveRun> Start(ClaimResponse response, long sent)
+    private void Start(ClaimResponse response, long sent)
     {
-        var (started, superseded) = _table.Add(response.Runs, _clock.Now);
-        foreach (var run in superseded)
+        foreach (var run in _table.Add(response.Runs, _clock.Now, _started))
             _lease.Lost(run);
-        _lease.ClaimAnswered(_claims, sent, started.Count > 0);
+        _lease.ClaimAnswered(_claims, sent, _started.Count > 0);
         var earliest = long.MaxValue;
-        foreach (var run in started)
+        foreach (var run in _started)
             earliest = Math.Min(earliest, run.Deadline);
         _deadlines.ArmFor(earliest);
-        return started;
     }
 
     private async ValueTask SweepAsync(CancellationToken ct)
@@ -293,8 +300,8 @@ public sealed class SchedulerEngine : IAsyncDisposable
 
     private void RunEnded(int free, int laneFree, ExecutorLane lane)
     {
-        _schedule.Ended(free, laneFree, lane);
-        _signal.Set();
+        if (_schedule.Ended(free, laneFree, lane) || _isStopping)
+            _signal.Set();
     }
 
     private void Detach(ActiveRun run)
@@ -302,7 +309,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         // A run whose lease is lost, or that a stop cancels, is not settled behind its back: handing it back would start it elsewhere while it goes on here.
         if (run.CancelReason is RunCancelReason.LeaseLost or RunCancelReason.Stopping)
             return;
-        if (!_table.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason, run.Context.Journal?.Close())))
+        if (!_places.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason, run.Context.Journal?.Close())))
             return;
         _events.RunDetached(run.Claim);
         _signal.Set();

@@ -80,19 +80,27 @@ internal sealed class EngineMetrics : IEngineEvents, IDisposable
 
     public void RunStarted(ClaimedRun run)
     {
-        if (_lag.Enabled)
-            _lag.Record(run.Lag.TotalSeconds, TagsOf(run));
+        if (!_lag.Enabled)
+            return;
+        if (_tagsTenant)
+            _lag.Record(run.Lag.TotalSeconds, ExecutorOf(run), TenantOf(run));
+        else
+            _lag.Record(run.Lag.TotalSeconds, ExecutorOf(run));
     }
 
     public void RunEnded(ClaimedRun run, Settlement result, Duration elapsed)
     {
         if (!_duration.Enabled && !_outcomes.Enabled)
             return;
-        var tags = TagsOf(run);
-        tags.Add("scheduling.status", OutcomeOf(result));
-        _duration.Record(elapsed.TotalSeconds, tags);
-        tags.Add("scheduling.reason", Enum.GetName(result.Reason));
-        _outcomes.Add(1, tags);
+        var (status, reason) = (StatusOf(result), new KeyValuePair<string, object?>("scheduling.reason", Enum.GetName(result.Reason)));
+        if (_tagsTenant)
+        {
+            _duration.Record(elapsed.TotalSeconds, ExecutorOf(run), TenantOf(run), status);
+            _outcomes.Add(1, [ExecutorOf(run), TenantOf(run), status, reason]);
+            return;
+        }
+        _duration.Record(elapsed.TotalSeconds, ExecutorOf(run), status);
+        _outcomes.Add(1, ExecutorOf(run), status, reason);
     }
 
     // Its end comes later or never and is not told, so this is its outcome.
@@ -118,13 +126,18 @@ internal sealed class EngineMetrics : IEngineEvents, IDisposable
             _meter.Dispose();
     }
 
-    private static string? OutcomeOf(Settlement result) => result.Kind == SettlementKind.End ? Enum.GetName(result.Status) : Enum.GetName(result.Kind);
+    private static KeyValuePair<string, object?> ExecutorOf(ClaimedRun run) => new("scheduling.executor", run.Definition.Executor);
+
+    private static KeyValuePair<string, object?> TenantOf(ClaimedRun run) => new("scheduling.tenant", run.Tenant.Value);
+
+    private static KeyValuePair<string, object?> StatusOf(Settlement result) =>
+        new("scheduling.status", result.Kind == SettlementKind.End ? Enum.GetName(result.Status) : Enum.GetName(result.Kind));
 
     private TagList TagsOf(ClaimedRun run)
     {
-        var tags = new TagList { { "scheduling.executor", run.Definition.Executor } };
+        var tags = new TagList { ExecutorOf(run) };
         if (_tagsTenant)
-            tags.Add("scheduling.tenant", run.Tenant.Value);
+            tags.Add(TenantOf(run));
         return tags;
     }
 }

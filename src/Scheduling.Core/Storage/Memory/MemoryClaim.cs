@@ -1,10 +1,11 @@
 using NodaTime;
 using Scheduling.Planning;
+using Scheduling.Schedules;
 
 namespace Scheduling.Storage;
 
 /// <summary>One claim: settles, renews the process's row, then serves turns until places, work or patience end. Needs the store's lock for its whole life.</summary>
-internal sealed class MemoryClaim
+internal sealed partial class MemoryClaim
 {
     /// <summary>How much of one turn is served before the next tenant has its turn.</summary>
     private const int Quantum = 8;
@@ -15,8 +16,9 @@ internal sealed class MemoryClaim
     private readonly long _ticks;
     private readonly ProcessEntry _process;
     private readonly Lane[] _lanes;
-    private readonly HashSet<TenantId>? _busy;
-    private readonly List<ClaimedRun> _runs = [];
+    private readonly long _serial;
+    private readonly List<ClaimedRun> _runs;
+    private bool _knowsBusy;
     private List<RecordedGap>? _gaps;
     private List<FaultedJob>? _faults;
     private List<(TurnEntry Turn, long At)>? _setAside;
@@ -33,7 +35,8 @@ internal sealed class MemoryClaim
         _process = process;
         _free = request.Free;
         _patience = Math.Max(512, 4 * request.Free);
-        _busy = request.Reserved > 0 ? [.. request.BusyTenants] : null;
+        _serial = state.NextClaim();
+        _runs = state.Claimed;
         _lanes = Lanes();
     }
 
@@ -49,7 +52,7 @@ internal sealed class MemoryClaim
         return new ClaimResponse
         {
             StoreNow = _now,
-            Runs = _runs,
+            Runs = TakeRuns(),
             Settled = settled,
             LeaseUntil = Ticks.ToInstant(_process.LeaseUntil),
             Gaps = _gaps ?? (IReadOnlyList<RecordedGap>)[],
@@ -58,6 +61,16 @@ internal sealed class MemoryClaim
             LacksPlaces = LacksPlaces(),
             NextWake = nextWake,
         };
+    }
+
+    /// <summary>What was claimed, in a list of its own length: claims gather in one that is used again.</summary>
+    private IReadOnlyList<ClaimedRun> TakeRuns()
+    {
+        if (_runs.Count == 0)
+            return [];
+        var runs = new List<ClaimedRun>(_runs);
+        _runs.Clear();
+        return runs;
     }
 
     /// <summary>The executors to look at: not those that are paused for all tenants, whose turns stay where they are.</summary>
@@ -157,10 +170,11 @@ internal sealed class MemoryClaim
 
     private void TakeDue(Lane lane, JobEntry job)
     {
+        var context = job.Context(_request.Planner);
         var work = new DueWork
         {
             Definition = job.Definition,
-            Context = job.Context(_request.Planner),
+            Context = context,
             NextSlot = Ticks.ToInstantOrNull(job.NextSlot),
             LastSlot = Ticks.ToInstantOrNull(job.LastSlot),
             Pause = job.Pause,
@@ -169,7 +183,7 @@ internal sealed class MemoryClaim
             HeldSince = Ticks.ToInstantOrNull(job.Turn.HeldSince),
             PausedPeriods = PausedPeriods(job),
         };
-        Apply(lane, job, _request.Planner.Plan(work, _now));
+        Apply(lane, job, context, _request.Planner.Plan(work, _now));
     }
 
     private IReadOnlyList<Interval>? PausedPeriods(JobEntry job)
@@ -178,7 +192,7 @@ internal sealed class MemoryClaim
         return planned is { } from ? _state.Pauses.PeriodsSince(job.Tenant.Id, job.Definition.Executor, from, _now) : null;
     }
 
-    private void Apply(Lane lane, JobEntry job, in DuePlan plan)
+    private void Apply(Lane lane, JobEntry job, in ScheduleContext context, in DuePlan plan)
     {
         if (plan.Gaps is { } gaps)
             Record(job, gaps);
@@ -191,52 +205,7 @@ internal sealed class MemoryClaim
         if (job.JobState == JobState.Completed)
             _state.NoteCompleted(job, _ticks);
         if (plan.Run is { } planned)
-            StartPlanned(lane, job, planned, plan.Chain);
-    }
-
-    private void StartPlanned(Lane lane, JobEntry job, PlannedRun planned, IReadOnlyList<SlotRange>? chain)
-    {
-        var run = Add(job, planned.Slots, planned.Waits ? ExecutionStatus.Pending : ExecutionStatus.Running);
-        var last = run;
-        for (var i = 0; i < chain?.Count; i++)
-        {
-            var next = Add(job, chain[i], ExecutionStatus.Pending);
-            (last.NextInChain, next.PreviousInChain) = (next, last);
-            last = next;
-        }
-        if (!planned.Waits)
-            Start(lane, run, LagSince(Ticks.ToInstant(run.DueAt), job.Turn));
-    }
-
-    /// <summary>Adds an execution: one that is about to start, or a pending one that waits for another to end.</summary>
-    private RunEntry Add(JobEntry job, SlotRange slots, ExecutionStatus status)
-    {
-        var waits = status == ExecutionStatus.Pending;
-        var run = _state.NewRun(job, _now);
-        run.Trigger = ExecutionTrigger.Schedule;
-        run.Status = status;
-        run.Reason = waits ? ExecutionReason.Queued : ExecutionReason.None;
-        run.Slots = slots;
-        run.DueAt = Ticks.Of(job.Definition.Schedule.StartOf(slots.Last, job.Context(_request.Planner)));
-        run.ReadyAt = waits ? Ticks.None : _ticks;
-        run.Waits = waits;
-        MemoryRuns.Add(_state, run);
-        return run;
-    }
-
-    private void Start(Lane lane, RunEntry run, Duration lag)
-    {
-        MemoryRuns.Start(run, _process, _request.Number, _ticks);
-        _runs.Add(ClaimedRunOf(run, lag));
-        _busy?.Add(run.Job.Tenant.Id);
-        lane.Free--;
-        _free--;
-    }
-
-    private Duration LagSince(Instant due, TurnEntry turn)
-    {
-        var judged = Ticks.ToInstantOrNull(turn.HeldSince) is { } held && held < _now ? held : _now;
-        return Duration.Max(Duration.Zero, judged - due);
+            StartPlanned(lane, job, context, planned, plan.Chain);
     }
 
     private void Record(JobEntry job, IReadOnlyList<SlotGap> gaps)
@@ -248,7 +217,25 @@ internal sealed class MemoryClaim
         }
     }
 
-    private bool IsReservedForOthers(TurnEntry turn) => _busy is not null && _free <= _request.Reserved && _busy.Contains(turn.Tenant.Id);
+    private bool IsReservedForOthers(TurnEntry turn)
+    {
+        if (_free > _request.Reserved)
+            return false;
+        if (!_knowsBusy)
+            MarkBusy();
+        return turn.Tenant.BusyClaim == _serial;
+    }
+
+    /// <summary>Marks the tenants that have something running, once, and only in claims that come to the reserved places: a mark costs less than a set.</summary>
+    private void MarkBusy()
+    {
+        _knowsBusy = true;
+        foreach (var id in _request.BusyTenants)
+        {
+            if (_state.FindTenant(id) is { } tenant)
+                tenant.BusyClaim = _serial;
+        }
+    }
 
     private void SetAside(TurnEntry turn)
     {
@@ -280,27 +267,6 @@ internal sealed class MemoryClaim
         }
         return Ticks.ToInstantOrNull(next);
     }
-
-    private static ClaimedRun ClaimedRunOf(RunEntry run, Duration lag) => new()
-    {
-        Id = run.Id,
-        Tenant = run.Job.Tenant.Id,
-        JobId = run.Job.Id,
-        Definition = run.Job.Definition,
-        JobVersion = run.JobVersion,
-        Trigger = run.Trigger,
-        Slots = run.Slots,
-        DueAt = Ticks.ToInstant(run.DueAt),
-        StartedAt = Ticks.ToInstant(run.StartedAt),
-        Lag = lag,
-        Attempt = run.Attempt,
-        Failures = run.Failures,
-        Token = run.Token,
-        EventCount = run.Notes?.Events.Count ?? 0,
-        EventBytes = run.Notes?.Bytes ?? 0,
-        PreviousRun = run.Job.RunBefore(run),
-        LastSuccessAt = Ticks.ToInstantOrNull(run.Job.LastSuccessAt),
-    };
 
     private sealed class Lane(ExecutorEntry executor, int free)
     {

@@ -15,6 +15,7 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
     private readonly Dictionary<(TenantEntry Tenant, string Key), JobEntry> _keys = new(JobKeyComparer.Instance);
     private readonly Stack<RunEntry> _spareRuns = new();
     private long _turnOrder;
+    private long _claims;
     private long _lastIdUnits;
 
     public Lock Gate { get; } = new();
@@ -184,6 +185,16 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
             if (turn.HeapPlace == 0 || turn.HeldSince != Ticks.None)
                 Rearm(turn, now);
         }
+    }
+
+    /// <summary>The runs of the claim that goes on; empty between claims.</summary>
+    public List<ClaimedRun> Claimed { get; } = [];
+
+    /// <summary>A number for a claim, of any process.</summary>
+    public long NextClaim()
+    {
+        Claimed.Clear();
+        return ++_claims;
     }
 
     /// <summary>A new execution of a job, with nothing said of it yet.</summary>

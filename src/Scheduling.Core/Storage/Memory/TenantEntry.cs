@@ -18,6 +18,9 @@ internal sealed class TenantEntry(TenantId id)
     /// <summary>The newest history row of the tenant; 0 for none.</summary>
     public long NewestRow { get; set; }
 
+    /// <summary>The last claim that found something of the tenant running in its process; see <see cref="MemoryState.NextClaim"/>.</summary>
+    public long BusyClaim { get; set; }
+
     /// <summary>When the bucket of the tenant's rate is full again; none when it is.</summary>
     public long RateFullAt { get; set; } = Ticks.None;
 
