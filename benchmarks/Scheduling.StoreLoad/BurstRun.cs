@@ -9,15 +9,16 @@ internal static class BurstRun
     public sealed record Outcome(double RunsPerSecond, double NodeMicroseconds, IReadOnlyList<NodeReport> Reports);
 
     /// <summary>Starts nodes, lets them go at once and waits until nothing is due or open.</summary>
-    public static async Task<Outcome> RunAsync(ISchedulingStore store, NodeSettings settings, int nodes, int jobs)
+    public static async Task<Outcome> RunAsync(Func<Task<bool>> isEmpty, NodeSettings settings, int nodes, int jobs, Action? ready = null)
     {
         var processes = await NodeProcess.StartAsync(nodes, settings);
         try
         {
+            ready?.Invoke();
             var began = Stopwatch.GetTimestamp();
             foreach (var process in processes)
                 process.Go();
-            var done = await EmptyAsync(store);
+            var done = await EmptyAsync(isEmpty);
             var reports = new List<NodeReport>();
             foreach (var process in processes)
                 reports.Add(await process.StopAsync());
@@ -37,15 +38,17 @@ internal static class BurstRun
         }
     }
 
+    /// <summary>Asks a store of any kind. Not for a store under measurement that pays for the question, as a database server does.</summary>
+    public static Func<Task<bool>> EmptinessOf(ISchedulingStore store) => async () => await store.Claims.InspectAsync(default) is { OldestDue: null, OpenExecutions: 0 };
+
     /// <returns>When nothing was due or open any more.</returns>
-    private static async Task<long> EmptyAsync(ISchedulingStore store)
+    private static async Task<long> EmptyAsync(Func<Task<bool>> isEmpty)
     {
         while (true)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             var stamp = Stopwatch.GetTimestamp();
-            var status = await store.Claims.InspectAsync(default);
-            if (status is { OldestDue: null, OpenExecutions: 0 })
+            if (await isEmpty())
                 return stamp;
         }
     }

@@ -1,41 +1,22 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Scheduling.Storage;
 
 namespace Scheduling.Load;
 
 /// <summary>A node in a process of its own: an ordinary host with an executor that counts.</summary>
 internal static class Node
 {
-    private const int MostLates = 100_000;
-
     public static async Task RunAsync(NodeSettings settings)
     {
-        var lates = new ConcurrentQueue<double>();
-        var (runs, first, last) = (0, long.MaxValue, 0L);
-        var work = TimeSpan.FromMilliseconds(settings.WorkMilliseconds);
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole().AddFilter(static level => level >= LogLevel.Warning);
-        builder.Logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.AddScheduling(s => s
-            .UseStore(settings.Store, _ => settings.Open())
-            .AddExecutor("work", async (run, ct) =>
-            {
-                var stamp = Stopwatch.GetTimestamp();
-                if (Interlocked.Increment(ref runs) <= MostLates)
-                    lates.Enqueue((Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - run.DueAt).TotalMilliseconds);
-                if (stamp < Volatile.Read(ref first))
-                    Interlocked.CompareExchange(ref first, stamp, long.MaxValue);
-                if (work > TimeSpan.Zero)
-                    await Task.Delay(work, TimeProvider.System, ct);
-                Volatile.Write(ref last, Stopwatch.GetTimestamp());
-                return JobResult.Success();
-            })
-            .Configure(options => options.MaxConcurrentRuns = settings.Places));
-        using var host = builder.Build();
+        if (settings.ForWarmUp() is { } warm)
+            await WarmUpAsync(warm);
+        var counts = new NodeCounts();
+        using var host = Build(settings, counts);
+        using var claims = new ClaimMeter();
         await Console.Out.WriteLineAsync("ready");
         await Console.In.ReadLineAsync();
         var cpu = Environment.CpuUsage.TotalTime;
@@ -45,7 +26,36 @@ internal static class Node
         }
         var used = Environment.CpuUsage.TotalTime - cpu;
         await host.StopAsync();
-        var report = new NodeReport { Runs = runs, First = first, Last = last, CpuMilliseconds = used.TotalMilliseconds, Lates = [.. lates.Order()] };
-        await Console.Out.WriteLineAsync(report.ToLine());
+        await Console.Out.WriteLineAsync(counts.Report(used, claims).ToLine());
+    }
+
+    private static async Task WarmUpAsync(NodeSettings settings)
+    {
+        using var host = Build(settings, new NodeCounts());
+        await host.StartAsync();
+        var store = host.Services.GetRequiredService<ISchedulingStore>();
+        while (await store.Claims.InspectAsync(default) is not { OldestDue: null, OpenExecutions: 0 })
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        await host.StopAsync();
+    }
+
+    private static IHost Build(NodeSettings settings, NodeCounts counts)
+    {
+        var work = TimeSpan.FromMilliseconds(settings.WorkMilliseconds);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders().AddFilter(static level => level >= LogLevel.Warning);
+        builder.Logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddScheduling(s => s
+            .UseStore(settings.Store, _ => settings.Open())
+            .AddExecutor("work", async (run, ct) =>
+            {
+                counts.Began(Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) - run.DueAt);
+                if (work > TimeSpan.Zero)
+                    await Task.Delay(work, TimeProvider.System, ct);
+                counts.Ended();
+                return JobResult.Success();
+            })
+            .Configure(options => options.MaxConcurrentRuns = settings.Places));
+        return builder.Build();
     }
 }

@@ -30,6 +30,19 @@ internal sealed class PostgresRig : IAsyncDisposable
         return (store, settings);
     }
 
+    /// <summary>A schema full of due jobs for nodes to warm up with.</summary>
+    public async Task<string> NewWarmUpAsync(int jobs, int tenants)
+    {
+        var (store, settings) = await NewAsync();
+        await using (store)
+            await Seed.ByCopyAsync(Source, store, settings.Schema, jobs, tenants);
+        return settings.Schema;
+    }
+
+    /// <summary>Whether nothing is due or open: cheaper than the store's own inspection, which would take its part of the server.</summary>
+    public Func<Task<bool>> EmptinessOf(NodeSettings settings) => async () => await Seed.CountAsync(Source, FormattableString.Invariant(
+        $"select (exists (select from \"{settings.Schema}\".turns where turn_at <= now()) or exists (select from \"{settings.Schema}\".runs))::integer")) == 0;
+
     public async Task DropAsync(NodeSettings settings) => await Seed.ExecuteAsync(Source, $"drop schema \"{settings.Schema}\" cascade");
 
     public async ValueTask DisposeAsync()

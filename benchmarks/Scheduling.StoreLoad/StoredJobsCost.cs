@@ -57,7 +57,7 @@ internal static class StoredJobsCost
     {
         await Seed.ByCopyAsync(rig.Source, store, settings.Schema, Due, tenants: 1_000, prefix: prefix);
         var cpu = ServerCpu.Of(rig.Cluster.Port);
-        var outcome = await BurstRun.RunAsync(store, settings, nodes: 1, Due);
+        var outcome = await BurstRun.RunAsync(rig.EmptinessOf(settings), settings, nodes: 1, Due);
         return (outcome.RunsPerSecond, 1_000 * (ServerCpu.Of(rig.Cluster.Port) - cpu) / Due);
     }
 }
