@@ -42,7 +42,7 @@ public interface IEngineEvents
     void Swept(SweepResponse sweep);
 
     /// <summary>The store answered results: from here on they stand, or are refused. Does nothing unless implemented.</summary>
-    /// <param name="results">The results, in the order they were sent.</param>
+    /// <param name="results">The results, in the order they were sent. The list is used again after the call.</param>
     /// <param name="outcomes">What the store made of each.</param>
     void Settled(IReadOnlyList<Settlement> results, IReadOnlyList<SettlementOutcome> outcomes)
     {

@@ -41,8 +41,15 @@ internal sealed class ResultWriter(OwnerId owner, StoreCalls store, RunTable tab
             if (outcomes[i] == SettlementOutcome.LeaseLost && table.Find(batch[i].Id) is { } run && run.Claim.Token == batch[i].Token)
                 events.LeaseLost(run.Claim);
         }
-        table.Written(batch);
-        if (batch.Count > 0)
-            events.Settled(batch, outcomes);
+        table.Forget(batch);
+        try
+        {
+            if (batch.Count > 0)
+                events.Settled(batch, outcomes);
+        }
+        finally
+        {
+            table.Places.Written(batch);
+        }
     }
 }

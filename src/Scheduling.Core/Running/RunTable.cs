@@ -187,7 +187,7 @@ internal sealed partial class RunTable
     }
 
     /// <summary>The store heard these results, whatever it made of them: their runs are out of hand.</summary>
-    public void Written(List<Settlement> settlements)
+    public void Forget(List<Settlement> settlements)
     {
         lock (_gate)
         {
@@ -198,7 +198,6 @@ internal sealed partial class RunTable
                     _runs.Add(settlement.Id, run);
             }
         }
-        Places.Written(settlements);
     }
 
     private void HandBack(RunPhase phase)
