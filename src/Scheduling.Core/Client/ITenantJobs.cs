@@ -21,6 +21,9 @@ public interface ITenantJobs
     /// <summary>Writes of many jobs at once, each with a result of its own.</summary>
     ITenantBulk Bulk { get; }
 
+    /// <summary>The tenant's jobs out of and into files.</summary>
+    ITenantTransfer Transfer { get; }
+
     /// <summary>Creates a job.</summary>
     /// <param name="definition">The job.</param>
     /// <param name="ct">Ends the wait.</param>

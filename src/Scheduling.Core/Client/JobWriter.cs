@@ -49,6 +49,25 @@ internal sealed class JobWriter
         return _parts.Store.Executions.EnqueueAsync(new EnqueueRequest { Tenant = Tenant, Job = job, IdempotencyKey = idempotencyKey }, ct);
     }
 
+    /// <summary>
+    /// Makes a job what it was elsewhere: a new one with its pause, from now on; one that is there as <see cref="EnsureAsync"/> does it. An anchor that is the one which the job got by itself is none that somebody set.
+    /// </summary>
+    public WriteJobRequest Restoring(JobDefinition definition, Pause? pause)
+    {
+        var creation = Creation(definition with { Active = true });
+        var stopped = Creation(definition with { Active = false });
+        return creation with
+        {
+            Create = now => IsStopped(definition, pause, now) ? With(pause, stopped.Create!(now), now) : creation.Create!(now),
+            Edit = Admitted((stored, now) => _parts.Edits.Ensure(stored, stored.Definition.Anchor is null && definition.Anchor == stored.Anchor ? definition with { Anchor = null } : definition, now)),
+        };
+    }
+
+    // A pause that is over by now paused nothing for good, whatever the active flag said then.
+    private static bool IsStopped(JobDefinition definition, Pause? pause, Instant now) => pause is null ? !definition.Active : !(pause.Until <= now);
+
+    private static Job With(Pause? pause, Job job, Instant now) => pause is null ? job : job with { Pause = pause with { Since = now } };
+
     /// <summary>A creation finds the job it may meet by key, or by the new id, which nobody has.</summary>
     private WriteJobRequest Creation(JobDefinition definition)
     {
@@ -78,7 +97,8 @@ internal sealed class JobWriter
         return edited;
     };
 
-    private async ValueTask<WriteJobResponse> WriteAsync(WriteJobRequest request, CancellationToken ct)
+    /// <exception cref="AdmissionException">The tenant has as many jobs as it may have.</exception>
+    public async ValueTask<WriteJobResponse> WriteAsync(WriteJobRequest request, CancellationToken ct)
     {
         var response = await _parts.Store.Jobs.WriteAsync(request, ct).ConfigureAwait(false);
         return response.Outcome == WriteJobOutcome.TooMany

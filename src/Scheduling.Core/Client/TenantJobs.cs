@@ -17,6 +17,7 @@ internal sealed class TenantJobs : ITenantJobs
         Executions = new TenantExecutions(_store.Executions, tenant);
         Secrets = new TenantSecrets(_store.Secrets, parts.Secrets, tenant);
         Bulk = new TenantBulk(parts, tenant);
+        Transfer = new TenantTransfer(parts, tenant);
     }
 
     public TenantId Tenant { get; }
@@ -26,6 +27,8 @@ internal sealed class TenantJobs : ITenantJobs
     public ITenantSecrets Secrets { get; }
 
     public ITenantBulk Bulk { get; }
+
+    public ITenantTransfer Transfer { get; }
 
     public async ValueTask<Job> CreateAsync(JobDefinition definition, CancellationToken ct = default)
     {

@@ -81,7 +81,17 @@ internal static class JsonInput
     }
 
     /// <summary>A value as it can be shown in an error: its JSON, shortened, without control characters.</summary>
-    internal static string Show(JsonElement element) => Shorten(element.GetRawText());
+    internal static string Show(JsonElement element)
+    {
+        try
+        {
+            return Shorten(element.GetRawText());
+        }
+        catch (InvalidOperationException)
+        {
+            return "(bytes that are not UTF-8)";
+        }
+    }
 
     private static bool IsTooLong(int length, string unit, out string? problem)
     {

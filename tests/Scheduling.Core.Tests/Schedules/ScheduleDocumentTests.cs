@@ -218,4 +218,14 @@ public class ScheduleDocumentTests
         Assert.Contains("ONE_DAYS", refused.Message, StringComparison.Ordinal);
         Assert.Equal("pollingInterval", Assert.Single(Assert.IsType<SchedulingValidationException>(refused.InnerException).Errors).Field);
     }
+
+    [Fact]
+    public void Parse_TextThatIsNotUtf8_IsRefusedByField()
+    {
+        byte[] json = System.Text.Encoding.Latin1.GetBytes("""{"frequencyType":"CRON_BASED","cronExpression":"0 0 * * ü"}""");
+
+        var refused = Assert.Throws<SchedulingValidationException>(() => ScheduleDocument.Parse(json));
+
+        Assert.Contains("cronExpression", refused.Errors.Select(error => error.Field));
+    }
 }
