@@ -47,6 +47,7 @@ internal static class SchedulingServices
         services.GetServices<ExecutorDeclaration>(),
         services.GetServices<StoreDeclaration>(),
         services.GetServices<JobDeclaration>(),
+        services.GetServices<JobSetDeclaration>(),
         services.GetRequiredService<TimeProvider>(),
         services.GetService<IDateTimeZoneProvider>(),
         services.GetService<IServiceProviderIsService>()?.IsService(typeof(IAdmissionPolicy)) == true);
@@ -91,6 +92,7 @@ internal static class SchedulingServices
 
     private static DeclaredJobs NewJobs(IServiceProvider services) => new(
         services.GetServices<JobDeclaration>(),
+        [.. services.GetServices<JobSetDeclaration>(), .. OptionsOf(services).JobSets],
         services.GetRequiredService<JobScheduler>(),
         services.GetRequiredService<IOptions<SchedulingOptions>>(),
         services.GetRequiredService<TimeProvider>(),

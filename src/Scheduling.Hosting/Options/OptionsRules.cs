@@ -12,6 +12,7 @@ internal sealed class OptionsRules(
     IEnumerable<ExecutorDeclaration> executors,
     IEnumerable<StoreDeclaration> stores,
     IEnumerable<JobDeclaration> jobs,
+    IEnumerable<JobSetDeclaration> sets,
     TimeProvider time,
     IDateTimeZoneProvider? zones = null,
     bool hasAdmissionPolicy = false) : IValidateOptions<SchedulingOptions>
@@ -28,7 +29,7 @@ internal sealed class OptionsRules(
         CheckSecretKeys(options, problems);
         CheckStores(problems);
         var areRulesFine = CheckAdmission(options, problems);
-        CheckJobs(problems, areRulesFine ? OptionsAdmission.Of(options.Admission) : null);
+        CheckJobs(problems, [.. sets, .. options.JobSets], areRulesFine ? OptionsAdmission.Of(options.Admission) : null);
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -111,31 +112,50 @@ internal sealed class OptionsRules(
     }
 
     // A store in memory that is thrown away applies the very rules that the real one will, without a second copy of them here.
-    private void CheckJobs(List<string> problems, OptionsAdmission? admission)
+    private void CheckJobs(List<string> problems, IReadOnlyList<JobSetDeclaration> jobSets, OptionsAdmission? admission)
     {
         var scheduler = new JobScheduler(new InMemoryStore(time, maximumHistory: 1), zones, time, admission);
         var seen = new HashSet<(string Tenant, string? Key)>();
         foreach (var job in jobs)
         {
             var title = $"AddJob(\"{job.Tenant}\", \"{job.Definition.Key}\")";
-            if (JobProblem(scheduler, job) is { } problem)
-                problems.Add($"{title}: {problem}");
+            if (Refusal(() => scheduler.ForTenant(job.Tenant).EnsureAsync(job.Definition).AsTask()) is { } refusal)
+                problems.Add($"{title}: {refusal.Message}");
             else if (!seen.Add((job.Tenant, job.Definition.Key)))
                 problems.Add($"{title} was called {Times(2)}: a job has one definition.");
         }
+        foreach (var set in jobSets)
+            CheckSet(problems, set, scheduler, seen);
+        foreach (var same in jobSets.GroupBy(static set => (set.Tenant, set.Set.Name)).Where(static same => same.Count() > 1))
+            problems.Add($"The set '{same.Key.Name}' of tenant '{same.Key.Tenant}' is given {Times(same.Count())}, by {string.Join(" and by ", same.Select(static set => set.Title))}: each would delete the other's jobs, so give them names of their own.");
     }
 
-    private static string? JobProblem(JobScheduler scheduler, JobDeclaration job)
+    private static void CheckSet(List<string> problems, JobSetDeclaration set, JobScheduler scheduler, HashSet<(string Tenant, string? Key)> seen)
+    {
+        if (Refusal(() => scheduler.ForTenant(set.Tenant).ReconcileAsync(set.Set with { Jobs = [] })) is { } refusal)
+        {
+            problems.Add($"{set.Title}: {refusal.Message}");
+            return;
+        }
+        foreach (var definition in set.Set.Jobs)
+        {
+            if (Refusal(() => scheduler.ForTenant(set.Tenant).EnsureAsync(definition).AsTask()) is { } wrong)
+                problems.AddRange(set.Problems(definition, wrong));
+            else if (!seen.Add((set.Tenant, definition.Key)))
+                problems.Add($"{set.Title}: the job '{definition.Key}' has another definition too: a job has one.");
+        }
+    }
+
+    private static Exception? Refusal(Func<Task> write)
     {
         try
         {
-            var ensured = scheduler.ForTenant(job.Tenant).EnsureAsync(job.Definition);
-            _ = ensured.IsCompleted ? ensured.Result : ensured.AsTask().GetAwaiter().GetResult();
+            write().GetAwaiter().GetResult();
             return null;
         }
         catch (Exception refusal) when (refusal is SchedulingValidationException or AdmissionException)
         {
-            return refusal.Message;
+            return refusal;
         }
     }
 

@@ -75,6 +75,9 @@ public sealed class SchedulingOptions
     /// <summary>The keys that encrypt tenants' secrets: the first one seals, all of them open. In configuration a list, <c>Secrets:Keys:0:Id</c> and <c>Secrets:Keys:0:Value</c> (32 bytes in Base64). None by default: then secrets cannot be set. An <see cref="ISecretProtector"/> among the services takes their place.</summary>
     public IList<SecretKey> SecretKeys { get; } = [];
 
+    /// <summary>The sets of jobs that the configuration has, one for each tenant.</summary>
+    internal List<JobSetDeclaration> JobSets { get; } = [];
+
     /// <summary>What could not be read from the configuration; reported together with what is out of range.</summary>
     internal List<string> Unreadable { get; } = [];
 }

@@ -40,8 +40,10 @@ internal sealed class SettingsReader(IEnumerable<SettingsSource> sources, IConfi
                 AdmissionReader.Read(options.Admission, child, options.Unreadable);
             else if (string.Equals(child.Key, SecretKeysReader.SectionName, StringComparison.OrdinalIgnoreCase))
                 SecretKeysReader.Read(options, child);
+            else if (string.Equals(child.Key, JobSetReader.SectionName, StringComparison.OrdinalIgnoreCase))
+                JobSetReader.Read(options, child);
             else if (child.Value is not null)
-                Add(options, Misspelt(child, Settings.All.Select(static known => known.Name).Concat([ExecutorsKey, AdmissionKey, SecretKeysReader.SectionName])));
+                Add(options, Misspelt(child, Settings.All.Select(static known => known.Name).Concat([ExecutorsKey, AdmissionKey, SecretKeysReader.SectionName, JobSetReader.SectionName])));
         }
     }
 

@@ -130,6 +130,25 @@ public sealed class SchedulingBuilder
         return this;
     }
 
+    /// <summary>
+    /// Makes a tenant's jobs equal to a set at each start, as <see cref="ITenantJobs.ReconcileAsync"/> does: creates, updates, and deletes what the set no longer has; jobs that are not the set's are left alone, and so are operators' pauses.
+    /// Tried again while the store is down. A definition that breaks a rule is a start error. The section <c>Scheduling:Jobs</c> does the same without code.
+    /// </summary>
+    /// <param name="tenant">The owner, 1-128 characters.</param>
+    /// <param name="set">The set; its name is its own among the tenant's sets.</param>
+    /// <param name="options">How; null for the defaults. A dry run is refused.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The options ask for a dry run.</exception>
+    public SchedulingBuilder AddJobSet(string tenant, JobSet set, ReconcileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(set);
+        if (options is { IsDryRun: true })
+            throw new ArgumentException("A set of the program is written at the start: a dry run would do nothing. Ask ITenantJobs.ReconcileAsync for it.", nameof(options));
+        Services.AddSingleton(new JobSetDeclaration { Tenant = tenant, Set = set, Options = options ?? new ReconcileOptions(), Title = $"AddJobSet(\"{tenant}\", \"{set.Name}\")" });
+        return this;
+    }
+
     /// <summary>Sets settings in code, after those of the configuration.</summary>
     /// <param name="configure">Sets them.</param>
     /// <returns>The builder.</returns>

@@ -62,6 +62,18 @@ internal static partial class SchedulingLog
     [LoggerMessage(115, LogLevel.Warning, "Observer {Observer} is too slow for the runs, or the process had no more time for it: notices are dropped, and further ones are counted but not logged")]
     public static partial void ExecutionNoticesDropped(this ILogger logger, string observer);
 
+    [LoggerMessage(116, LogLevel.Information, "Set {Set} of {Tenant} is reconciled: {Created} jobs created, {Updated} updated, {Deleted} deleted")]
+    public static partial void SetReconciled(this ILogger logger, string set, string tenant, int created, int updated, int deleted);
+
+    [LoggerMessage(117, LogLevel.Warning, "Set {Set} of {Tenant} changes nothing: it is of generation {Generation}, and {Newer} has been reconciled")]
+    public static partial void SetIsStale(this ILogger logger, string set, string tenant, long generation, long newer);
+
+    [LoggerMessage(118, LogLevel.Error, "Job {Job} of {Tenant} belongs to another set than {Set} or to none, and stays as it is")]
+    public static partial void JobIsNotOfSet(this ILogger logger, string job, string tenant, string set);
+
+    [LoggerMessage(119, LogLevel.Warning, "Set {Set} of {Tenant} could not be reconciled and is tried again")]
+    public static partial void SetNotReconciled(this ILogger logger, Exception failure, string set, string tenant);
+
     [LoggerMessage(200, LogLevel.Debug, "Job {Job} of {Tenant} starts: execution {Execution}, attempt {Attempt}, {Lag} late")]
     public static partial void RunStarted(this ILogger logger, string? job, TenantId tenant, ExecutionId execution, int attempt, TimeSpan lag);
 
