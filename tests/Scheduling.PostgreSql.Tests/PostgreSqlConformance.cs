@@ -24,6 +24,8 @@ public sealed class PostgreSqlFaultTests : FaultTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlForeignTenantTests : ForeignTenantTests<PostgreSqlFixture>;
 
+public sealed class PostgreSqlGuardedWriteTests : GuardedWriteTests<PostgreSqlFixture>;
+
 public sealed class PostgreSqlHistoryTests : HistoryTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlInspectTests : InspectTests<PostgreSqlFixture>;

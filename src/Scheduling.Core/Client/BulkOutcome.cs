@@ -12,7 +12,7 @@ public enum BulkOutcome : byte
     /// <summary>There is no such job.</summary>
     NotFound = 3,
 
-    /// <summary>Others changed it ten times in a row while this call tried.</summary>
+    /// <summary>It has another version than the one that was read (<see cref="JobSelection.AsRead"/>), or others changed it ten times in a row while this call tried. Nothing of it changed.</summary>
     Conflict = 4,
 
     /// <summary>A rule forbids it; <see cref="BulkItem.Error"/> says which. Nothing of it changed.</summary>

@@ -35,14 +35,14 @@ public interface ITenantBulk
     /// <returns>What became of each job.</returns>
     Task<BulkResult> PauseAsync(JobSelection jobs, string? by = null, string? reason = null, Instant? until = null, BulkOptions? options = null, CancellationToken ct = default);
 
-    /// <summary>Ends the pauses of jobs, as <see cref="ITenantJobs.ResumeAsync"/>.</summary>
+    /// <summary>Ends the pauses of jobs, as <see cref="ITenantJobs.ResumeAsync(JobRef, CancellationToken)"/>.</summary>
     /// <param name="jobs">Which jobs.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="ct">Ends the call.</param>
     /// <returns>What became of each job.</returns>
     Task<BulkResult> ResumeAsync(JobSelection jobs, BulkOptions? options = null, CancellationToken ct = default);
 
-    /// <summary>Deletes jobs, as <see cref="ITenantJobs.DeleteAsync"/>.</summary>
+    /// <summary>Deletes jobs, as <see cref="ITenantJobs.DeleteAsync(JobRef, CancellationToken)"/>.</summary>
     /// <param name="jobs">Which jobs.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="ct">Ends the call.</param>

@@ -33,6 +33,18 @@ public interface ITenantJobs
     /// <exception cref="AdmissionException">The operator's rules do not allow the tenant this job, or one more; nothing is stored.</exception>
     ValueTask<Job> CreateAsync(JobDefinition definition, CancellationToken ct = default);
 
+    /// <summary>
+    /// Creates a job once: the same idempotency key for the same <see cref="JobDefinition.Key"/> gives the job that the first call made, as it is now, so that a call whose answer was lost can be repeated. Remembered as long as the job is there.
+    /// </summary>
+    /// <param name="definition">The job. Without a key it gets one that follows from the idempotency key.</param>
+    /// <param name="idempotencyKey">1-128 characters, chosen by whoever asks, such as the id of the request.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job as stored.</returns>
+    /// <exception cref="SchedulingValidationException">The definition or the idempotency key breaks a rule; every problem is named and nothing is stored.</exception>
+    /// <exception cref="JobExistsException">The tenant has a job of that key that was not made with that idempotency key.</exception>
+    /// <exception cref="AdmissionException">The operator's rules do not allow the tenant this job, or one more; nothing is stored.</exception>
+    ValueTask<Job> CreateAsync(JobDefinition definition, string idempotencyKey, CancellationToken ct = default);
+
     /// <summary>Creates a job, or makes the one of the same key what the definition says. For code that states at each start what should be there: the active flag counts at creation only, so an operator's pause stays.</summary>
     /// <param name="definition">The job; its key is required.</param>
     /// <param name="ct">Ends the wait.</param>
@@ -42,7 +54,7 @@ public interface ITenantJobs
     ValueTask<Job> EnsureAsync(JobDefinition definition, CancellationToken ct = default);
 
     /// <summary>
-    /// Tells what <see cref="EnsureAsync"/> (or <see cref="CreateAsync"/> of a new key) would make of a definition now: its next runs, what is wrong with it, what the operator's rules say, what is probably not meant. Stores nothing, and a
+    /// Tells what <see cref="EnsureAsync"/> (or <see cref="CreateAsync(JobDefinition, CancellationToken)"/> of a new key) would make of a definition now: its next runs, what is wrong with it, what the operator's rules say, what is probably not meant. Stores nothing, and a
     /// definition that would be refused is an answer, not an exception.
     /// </summary>
     /// <param name="definition">The job; without a key it stands for a new one.</param>
@@ -120,6 +132,14 @@ public interface ITenantJobs
     /// <returns>Whether there was such a job; a second delete returns false.</returns>
     ValueTask<bool> DeleteAsync(JobRef job, CancellationToken ct = default);
 
+    /// <summary>Deletes a job that nobody has changed since it was read.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="expectedVersion">The version the job must have.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>Whether there was such a job.</returns>
+    /// <exception cref="JobConflictException">The job has another version; nothing is deleted, and the exception carries it as it is.</exception>
+    ValueTask<bool> DeleteAsync(JobRef job, long expectedVersion, CancellationToken ct = default);
+
     /// <summary>Asks for a run now, also of an inactive or disabled job. It moves no slot.</summary>
     /// <param name="job">The job's id or key.</param>
     /// <param name="idempotencyKey">The same key for the same job gives the same execution, so that a repeated request is safe; 1-128 characters, null for a new run each time.</param>
@@ -136,11 +156,13 @@ public interface ITenantJobs
     /// <param name="by">Who asks for it, or null.</param>
     /// <param name="reason">Why, or null.</param>
     /// <param name="until">When the pause ends by itself, after now; null for "until resumed".</param>
+    /// <param name="expectedVersion">The version the job must have; null for any.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>The job as stored.</returns>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="JobConflictException">The job has another version; the exception carries it as it is.</exception>
     /// <exception cref="SchedulingValidationException"><paramref name="until"/> is not after the store's now.</exception>
-    ValueTask<Job> PauseAsync(JobRef job, string? by = null, string? reason = null, Instant? until = null, CancellationToken ct = default);
+    ValueTask<Job> PauseAsync(JobRef job, string? by = null, string? reason = null, Instant? until = null, long? expectedVersion = null, CancellationToken ct = default);
 
     /// <summary>Ends a pause: the job goes on from now. What passed meanwhile is one row of its history and starts nothing.</summary>
     /// <param name="job">The job's id or key.</param>
@@ -148,6 +170,15 @@ public interface ITenantJobs
     /// <returns>The job as stored.</returns>
     /// <exception cref="JobNotFoundException">There is no such job.</exception>
     ValueTask<Job> ResumeAsync(JobRef job, CancellationToken ct = default);
+
+    /// <summary>Ends the pause of a job that nobody has changed since it was read.</summary>
+    /// <param name="job">The job's id or key.</param>
+    /// <param name="expectedVersion">The version the job must have.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The job as stored.</returns>
+    /// <exception cref="JobNotFoundException">There is no such job.</exception>
+    /// <exception cref="JobConflictException">The job has another version; the exception carries it as it is.</exception>
+    ValueTask<Job> ResumeAsync(JobRef job, long expectedVersion, CancellationToken ct = default);
 
     /// <summary>
     /// Tells why a slot of a job ran, ran late, was skipped, was missed or has not run yet: who paused it and until when, which execution was in the way, which limit holds it, whether a node has its executor. Reads a few rows and

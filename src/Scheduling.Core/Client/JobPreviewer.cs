@@ -37,7 +37,7 @@ internal sealed class JobPreviewer
 
     private async ValueTask TryAsync(CancellationToken ct)
     {
-        var id = JobId.New(Instant.FromDateTimeOffset(_parts.Time.GetUtcNow()));
+        var id = JobId.New(_parts.Now);
         var request = new WriteJobRequest
         {
             Tenant = _tenant,

@@ -126,7 +126,7 @@ internal sealed class JobReconciler
 
     private Job Created(JobDefinition definition, Instant now)
     {
-        var id = JobId.New(Instant.FromDateTimeOffset(_parts.Time.GetUtcNow()));
+        var id = JobId.New(_parts.Now);
         var job = _parts.Edits.Create(_tenant, id, definition with { Source = _source }, now);
         _parts.Admission.Require(_rules, before: null, job, now);
         return job;

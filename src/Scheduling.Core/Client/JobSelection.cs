@@ -4,7 +4,9 @@ namespace Scheduling;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class JobSelection
 {
-    private JobSelection(IReadOnlyList<JobRef>? jobs, JobFilter? filter) => (Jobs, Filter) = (jobs, filter);
+    private readonly Dictionary<JobRef, long>? _versions;
+
+    private JobSelection(IReadOnlyList<JobRef>? jobs, JobFilter? filter, Dictionary<JobRef, long>? versions = null) => (Jobs, Filter, _versions) = (jobs, filter, versions);
 
     /// <summary>The jobs that are named; null for a filter.</summary>
     public IReadOnlyList<JobRef>? Jobs { get; }
@@ -21,6 +23,18 @@ public sealed class JobSelection
         return new([.. jobs], filter: null);
     }
 
+    /// <summary>Jobs as somebody read them, such as a page that was shown: one that was changed since is a conflict and stays as it is. Asking for runs takes no notice of versions.</summary>
+    /// <param name="jobs">The jobs; of one that is given twice the last version counts.</param>
+    /// <returns>The selection.</returns>
+    public static JobSelection AsRead(params IEnumerable<Job> jobs)
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        var versions = new Dictionary<JobRef, long>();
+        foreach (var job in jobs)
+            versions[job.Id] = job.Version;
+        return new([.. versions.Keys], filter: null, versions);
+    }
+
     /// <summary>The jobs that meet a filter; <see cref="JobFilter.None"/> means all of the tenant.</summary>
     /// <param name="filter">The filter.</param>
     /// <returns>The selection.</returns>
@@ -31,6 +45,9 @@ public sealed class JobSelection
         JobFilterRules.Require(filter);
         return new(jobs: null, filter);
     }
+
+    /// <summary>The version that a job must have; null for any.</summary>
+    internal long? VersionOf(JobRef job) => _versions?[job];
 
     /// <summary>The jobs that meet a filter, as <see cref="Matching"/>.</summary>
     /// <param name="filter">The filter.</param>

@@ -26,6 +26,15 @@ internal sealed class JobWriter
     /// <exception cref="AdmissionException">The rules do not allow it.</exception>
     public ValueTask<WriteJobResponse> CreateAsync(JobDefinition definition, CancellationToken ct) => WriteAsync(Creation(definition), ct);
 
+    /// <summary>A creation that meets the job that it made before answers Unchanged.</summary>
+    /// <exception cref="AdmissionException">The rules do not allow it.</exception>
+    public async ValueTask<WriteJobResponse> CreateAsync(JobDefinition definition, string idempotencyKey, CancellationToken ct)
+    {
+        var mark = new CreationMark(Tenant, idempotencyKey, definition.Key);
+        var response = await WriteAsync(Creation(definition with { Key = mark.Key }, mark.NewId(_parts.Now)), ct).ConfigureAwait(false);
+        return response.Outcome == WriteJobOutcome.Exists && mark.IsOf(response.Job!) ? response with { Outcome = WriteJobOutcome.Unchanged } : response;
+    }
+
     /// <exception cref="AdmissionException">The rules do not allow it.</exception>
     public ValueTask<WriteJobResponse> EnsureAsync(JobDefinition definition, CancellationToken ct) =>
         WriteAsync(Creation(definition) with { Edit = Admitted((job, now) => _parts.Edits.Ensure(job, definition, now)) }, ct);
@@ -34,13 +43,23 @@ internal sealed class JobWriter
     public ValueTask<WriteJobResponse> ChangeAsync(JobRef job, JobChange change, long? expectedVersion, CancellationToken ct) =>
         WriteAsync(Edit(job, Admitted((stored, now) => _parts.Edits.Change(stored, change, now))) with { ExpectedVersion = expectedVersion }, ct);
 
-    public ValueTask<WriteJobResponse> PauseAsync(JobRef job, Pause pause, CancellationToken ct) =>
-        WriteAsync(Edit(job, (stored, now) => _parts.Edits.Pause(stored, pause, now)), ct);
+    public ValueTask<WriteJobResponse> PauseAsync(JobRef job, Pause pause, long? expectedVersion, CancellationToken ct) =>
+        WriteAsync(Edit(job, (stored, now) => _parts.Edits.Pause(stored, pause, now)) with { ExpectedVersion = expectedVersion }, ct);
 
-    public ValueTask<WriteJobResponse> ResumeAsync(JobRef job, CancellationToken ct) => WriteAsync(Edit(job, _parts.Edits.Resume), ct);
+    public ValueTask<WriteJobResponse> ResumeAsync(JobRef job, long? expectedVersion, CancellationToken ct) =>
+        WriteAsync(Edit(job, _parts.Edits.Resume) with { ExpectedVersion = expectedVersion }, ct);
 
-    public ValueTask<bool> DeleteAsync(JobRef job, CancellationToken ct) =>
-        _parts.Store.Jobs.DeleteAsync(new DeleteJobRequest { Tenant = Tenant, Job = job, Overdue = _parts.Edits.Delete }, ct);
+    /// <exception cref="JobConflictException">The job has another version; nothing is deleted.</exception>
+    public ValueTask<bool> DeleteAsync(JobRef job, long? expectedVersion, CancellationToken ct)
+    {
+        var request = new DeleteJobRequest
+        {
+            Tenant = Tenant,
+            Job = job,
+            Overdue = (stored, now) => expectedVersion is { } expected && expected != stored.Version ? throw new JobConflictException(stored, expected) : _parts.Edits.Delete(stored, now),
+        };
+        return _parts.Store.Jobs.DeleteAsync(request, ct);
+    }
 
     /// <exception cref="AdmissionException">The tenant asks too often.</exception>
     public ValueTask<EnqueueResponse> EnqueueAsync(JobRef job, string? idempotencyKey, CancellationToken ct)
@@ -69,9 +88,10 @@ internal sealed class JobWriter
     private static Job With(Pause? pause, Job job, Instant now) => pause is null ? job : job with { Pause = pause with { Since = now } };
 
     /// <summary>A creation finds the job it may meet by key, or by the new id, which nobody has.</summary>
-    private WriteJobRequest Creation(JobDefinition definition)
+    private WriteJobRequest Creation(JobDefinition definition) => Creation(definition, JobId.New(_parts.Now));
+
+    private WriteJobRequest Creation(JobDefinition definition, JobId id)
     {
-        var id = JobId.New(Instant.FromDateTimeOffset(_parts.Time.GetUtcNow()));
         var own = definition with { Source = null };
         return new WriteJobRequest
         {

@@ -1,3 +1,4 @@
+using NodaTime;
 using Scheduling.Planning;
 using Scheduling.Secrets;
 using Scheduling.Storage;
@@ -15,6 +16,9 @@ internal sealed record SchedulerParts
 
     /// <summary>The time that new ids carry.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The time that a new id carries.</summary>
+    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
 
     public required Admission Admission { get; init; }
 

@@ -16,32 +16,32 @@ internal sealed class TenantBulk : ITenantBulk
     {
         ArgumentNullException.ThrowIfNull(change);
         var writer = await JobWriter.OpenAsync(_parts, _tenant, ct).ConfigureAwait(false);
-        return await RunAsync(jobs, options, (job, token) => WriteAsync(job, writer.ChangeAsync(job, change, expectedVersion: null, token)), ct).ConfigureAwait(false);
+        return await RunAsync(jobs, options, (job, token) => WriteAsync(job, jobs.VersionOf(job), version => writer.ChangeAsync(job, change, version, token)), ct).ConfigureAwait(false);
     }
 
     public async Task<BulkResult> UpdateAsync(JobSelection jobs, Func<Job, JobChange> change, BulkOptions? options = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(change);
         var writer = await JobWriter.OpenAsync(_parts, _tenant, ct).ConfigureAwait(false);
-        return await RunAsync(jobs, options, (job, token) => ChangeByAsync(writer, job, change, token), ct).ConfigureAwait(false);
+        return await RunAsync(jobs, options, (job, token) => ChangeByAsync(writer, job, jobs.VersionOf(job), change, token), ct).ConfigureAwait(false);
     }
 
     public Task<BulkResult> PauseAsync(JobSelection jobs, string? by = null, string? reason = null, Instant? until = null, BulkOptions? options = null, CancellationToken ct = default)
     {
         var (writer, pause) = (JobWriter.WithoutRules(_parts, _tenant), Pause.Asked(by, reason, until));
-        return RunAsync(jobs, options, (job, token) => WriteAsync(job, writer.PauseAsync(job, pause, token)), ct);
+        return RunAsync(jobs, options, (job, token) => WriteAsync(job, jobs.VersionOf(job), version => writer.PauseAsync(job, pause, version, token)), ct);
     }
 
     public Task<BulkResult> ResumeAsync(JobSelection jobs, BulkOptions? options = null, CancellationToken ct = default)
     {
         var writer = JobWriter.WithoutRules(_parts, _tenant);
-        return RunAsync(jobs, options, (job, token) => WriteAsync(job, writer.ResumeAsync(job, token)), ct);
+        return RunAsync(jobs, options, (job, token) => WriteAsync(job, jobs.VersionOf(job), version => writer.ResumeAsync(job, version, token)), ct);
     }
 
     public Task<BulkResult> DeleteAsync(JobSelection jobs, BulkOptions? options = null, CancellationToken ct = default)
     {
         var writer = JobWriter.WithoutRules(_parts, _tenant);
-        return RunAsync(jobs, options, (job, token) => DeleteAsync(writer, job, token), ct);
+        return RunAsync(jobs, options, (job, token) => DeleteAsync(writer, job, jobs.VersionOf(job), token), ct);
     }
 
     public async Task<BulkResult> RunNowAsync(JobSelection jobs, string? idempotencyKey = null, BulkOptions? options = null, CancellationToken ct = default)
@@ -60,11 +60,12 @@ internal sealed class TenantBulk : ITenantBulk
         return BulkCall.RunAsync(new SelectedJobs(_parts.Store.Jobs, _tenant, jobs, options), options, act, ct);
     }
 
-    private static async ValueTask<BulkItem> WriteAsync(JobRef job, ValueTask<WriteJobResponse> write)
+    private static async ValueTask<BulkItem> WriteAsync(JobRef job, long? version, Func<long?, ValueTask<WriteJobResponse>> write)
     {
         try
         {
-            return ItemOf(job, await write.ConfigureAwait(false));
+            var item = ItemOf(job, await write(version).ConfigureAwait(false));
+            return item.Outcome == BulkOutcome.Conflict ? item with { Error = new JobConflictException(item.Job!, version!.Value) } : item;
         }
         catch (Exception refusal) when (refusal is SchedulingValidationException or AdmissionException)
         {
@@ -72,24 +73,31 @@ internal sealed class TenantBulk : ITenantBulk
         }
     }
 
-    private async ValueTask<BulkItem> ChangeByAsync(JobWriter writer, JobRef job, Func<Job, JobChange> change, CancellationToken ct)
+    private async ValueTask<BulkItem> ChangeByAsync(JobWriter writer, JobRef job, long? version, Func<Job, JobChange> change, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             if (await _parts.Store.Jobs.GetAsync(_tenant, job, ct).ConfigureAwait(false) is not { } current)
                 return new BulkItem { Requested = job, Outcome = BulkOutcome.NotFound };
-            var item = await WriteAsync(job, writer.ChangeAsync(job, change(current), current.Version, ct)).ConfigureAwait(false);
-            if (item.Outcome != BulkOutcome.Conflict)
+            if (version is { } read && read != current.Version)
+                return Conflict(job, current, read);
+            var item = await WriteAsync(job, current.Version, expected => writer.ChangeAsync(job, change(current), expected, ct)).ConfigureAwait(false);
+            if (item.Outcome != BulkOutcome.Conflict || attempt == MostAttempts)
                 return item;
-            if (attempt == MostAttempts)
-                return item with { Error = new JobConflictException(item.Job!, current.Version) };
         }
     }
 
-    private static async ValueTask<BulkItem> DeleteAsync(JobWriter writer, JobRef job, CancellationToken ct)
+    private static async ValueTask<BulkItem> DeleteAsync(JobWriter writer, JobRef job, long? version, CancellationToken ct)
     {
-        var isDeleted = await writer.DeleteAsync(job, ct).ConfigureAwait(false);
-        return new BulkItem { Requested = job, Outcome = isDeleted ? BulkOutcome.Changed : BulkOutcome.NotFound };
+        try
+        {
+            var isDeleted = await writer.DeleteAsync(job, version, ct).ConfigureAwait(false);
+            return new BulkItem { Requested = job, Outcome = isDeleted ? BulkOutcome.Changed : BulkOutcome.NotFound };
+        }
+        catch (JobConflictException conflict)
+        {
+            return Conflict(job, conflict.Current, conflict.ExpectedVersion);
+        }
     }
 
     private static async ValueTask<BulkItem> EnqueueAsync(JobWriter writer, JobRef job, string? idempotencyKey, CancellationToken ct)
@@ -125,6 +133,9 @@ internal sealed class TenantBulk : ITenantBulk
         EnqueueOutcome.Repeated => new BulkItem { Requested = job, Outcome = BulkOutcome.Unchanged, Execution = response.Execution },
         _ => new BulkItem { Requested = job, Outcome = BulkOutcome.Changed, Execution = response.Execution },
     };
+
+    private static BulkItem Conflict(JobRef job, Job current, long expected) =>
+        new() { Requested = job, Outcome = BulkOutcome.Conflict, Job = current, Error = new JobConflictException(current, expected) };
 
     private static BulkItem Refused(JobRef job, Exception refusal) => new() { Requested = job, Outcome = BulkOutcome.Refused, Error = refusal };
 }

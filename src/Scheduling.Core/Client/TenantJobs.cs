@@ -38,6 +38,15 @@ internal sealed class TenantJobs : ITenantJobs
         return response.Outcome == WriteJobOutcome.Exists ? throw new JobExistsException(response.Job!) : response.Job!;
     }
 
+    public async ValueTask<Job> CreateAsync(JobDefinition definition, string idempotencyKey, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        IdentityText.Require(idempotencyKey, "idempotencyKey");
+        var writer = await WriterAsync(ct).ConfigureAwait(false);
+        var response = await writer.CreateAsync(definition, idempotencyKey, ct).ConfigureAwait(false);
+        return response.Outcome == WriteJobOutcome.Exists ? throw new JobExistsException(response.Job!) : response.Job!;
+    }
+
     public async ValueTask<Job> EnsureAsync(JobDefinition definition, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -92,7 +101,7 @@ internal sealed class TenantJobs : ITenantJobs
         ArgumentNullException.ThrowIfNull(change);
         var writer = await WriterAsync(ct).ConfigureAwait(false);
         var response = await writer.ChangeAsync(job, change, expectedVersion, ct).ConfigureAwait(false);
-        return response.Outcome == WriteJobOutcome.VersionConflict ? throw new JobConflictException(response.Job!, expectedVersion!.Value) : Found(response, job);
+        return Written(response, job, expectedVersion);
     }
 
     public async ValueTask<Job> UpdateAsync(JobRef job, Func<Job, JobChange> change, CancellationToken ct = default)
@@ -112,7 +121,9 @@ internal sealed class TenantJobs : ITenantJobs
         }
     }
 
-    public ValueTask<bool> DeleteAsync(JobRef job, CancellationToken ct = default) => WithoutRules.DeleteAsync(job, ct);
+    public ValueTask<bool> DeleteAsync(JobRef job, CancellationToken ct = default) => WithoutRules.DeleteAsync(job, expectedVersion: null, ct);
+
+    public ValueTask<bool> DeleteAsync(JobRef job, long expectedVersion, CancellationToken ct = default) => WithoutRules.DeleteAsync(job, expectedVersion, ct);
 
     public async ValueTask<Execution> RunNowAsync(JobRef job, string? idempotencyKey = null, CancellationToken ct = default)
     {
@@ -129,10 +140,14 @@ internal sealed class TenantJobs : ITenantJobs
         };
     }
 
-    public async ValueTask<Job> PauseAsync(JobRef job, string? by = null, string? reason = null, Instant? until = null, CancellationToken ct = default) =>
-        Found(await WithoutRules.PauseAsync(job, Pause.Asked(by, reason, until), ct).ConfigureAwait(false), job);
+    public async ValueTask<Job> PauseAsync(JobRef job, string? by = null, string? reason = null, Instant? until = null, long? expectedVersion = null, CancellationToken ct = default) =>
+        Written(await WithoutRules.PauseAsync(job, Pause.Asked(by, reason, until), expectedVersion, ct).ConfigureAwait(false), job, expectedVersion);
 
-    public async ValueTask<Job> ResumeAsync(JobRef job, CancellationToken ct = default) => Found(await WithoutRules.ResumeAsync(job, ct).ConfigureAwait(false), job);
+    public async ValueTask<Job> ResumeAsync(JobRef job, CancellationToken ct = default) =>
+        Written(await WithoutRules.ResumeAsync(job, expectedVersion: null, ct).ConfigureAwait(false), job, expectedVersion: null);
+
+    public async ValueTask<Job> ResumeAsync(JobRef job, long expectedVersion, CancellationToken ct = default) =>
+        Written(await WithoutRules.ResumeAsync(job, expectedVersion, ct).ConfigureAwait(false), job, expectedVersion);
 
     public ValueTask<SlotAnswer> WhyAsync(JobRef job, Instant slot, CancellationToken ct = default) => SlotInquiry.AskAsync(_parts, Tenant, job, slot, ct);
 
@@ -140,6 +155,10 @@ internal sealed class TenantJobs : ITenantJobs
 
     private ValueTask<JobWriter> WriterAsync(CancellationToken ct) => JobWriter.OpenAsync(_parts, Tenant, ct);
 
-    private Job Found(WriteJobResponse response, JobRef job) =>
-        response.Outcome == WriteJobOutcome.NotFound ? throw new JobNotFoundException(Tenant, job) : response.Job!;
+    private Job Written(WriteJobResponse response, JobRef job, long? expectedVersion) => response.Outcome switch
+    {
+        WriteJobOutcome.NotFound => throw new JobNotFoundException(Tenant, job),
+        WriteJobOutcome.VersionConflict => throw new JobConflictException(response.Job!, expectedVersion!.Value),
+        _ => response.Job!,
+    };
 }

@@ -7,6 +7,9 @@ namespace Scheduling;
 /// <summary>Makes UUIDv7 (RFC 9562): 48 bits of milliseconds, 12 bits of sub-milliseconds, 62 random bits, so that ids sort by time.</summary>
 internal static class UuidV7
 {
+    /// <summary>What of the second half of an id is random.</summary>
+    public const ulong MarkBits = 0x3FFF_FFFF_FFFF_FFFF;
+
     // The operating system's generator costs a system call each time; 64 ids share one.
     [ThreadStatic]
     private static byte[]? _random;
@@ -31,6 +34,24 @@ internal static class UuidV7
         NextRandom(bytes[8..]);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>An id whose 62 random bits are given.</summary>
+    public static Guid Create(Instant now, ulong mark)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        var units = UnitsOf(now);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)(units >> 12) << 16) | 0x7000 | ((ulong)units & 0xFFF));
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], (mark & MarkBits) | 0x8000_0000_0000_0000);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The 62 random bits of an id.</summary>
+    public static ulong MarkOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) & MarkBits;
     }
 
     /// <summary>The time that an id carries, in units of 1/4096 ms.</summary>

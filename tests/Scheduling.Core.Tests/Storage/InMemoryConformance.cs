@@ -24,6 +24,8 @@ public sealed class InMemoryFaultTests : FaultTests<InMemoryFixture>;
 
 public sealed class InMemoryForeignTenantTests : ForeignTenantTests<InMemoryFixture>;
 
+public sealed class InMemoryGuardedWriteTests : GuardedWriteTests<InMemoryFixture>;
+
 public sealed class InMemoryHistoryTests : HistoryTests<InMemoryFixture>;
 
 public sealed class InMemoryInspectTests : InspectTests<InMemoryFixture>;

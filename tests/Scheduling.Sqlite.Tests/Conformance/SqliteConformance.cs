@@ -24,6 +24,8 @@ public sealed class SqliteFaultTests : FaultTests<SqliteFixture>;
 
 public sealed class SqliteForeignTenantTests : ForeignTenantTests<SqliteFixture>;
 
+public sealed class SqliteGuardedWriteTests : GuardedWriteTests<SqliteFixture>;
+
 public sealed class SqliteHistoryTests : HistoryTests<SqliteFixture>;
 
 public sealed class SqliteInspectTests : InspectTests<SqliteFixture>;
