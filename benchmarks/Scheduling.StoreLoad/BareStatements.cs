@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Scheduling.Planning;
-using Scheduling.Storage;
 
 namespace Scheduling.Load;
 
@@ -54,43 +52,11 @@ internal static class BareStatements
         await using (store)
         {
             await Seed.ByCopyAsync(rig.Source, store, settings.Schema, options.Jobs, Tenants);
-            var request = new ClaimRequest
-            {
-                Owner = OwnerId.New(NodaTime.Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow())),
-                Node = "loop",
-                Number = 0,
-                Executors = [new ExecutorCapacity("work", Batch)],
-                Free = Batch,
-                Lease = NodaTime.Duration.FromSeconds(30),
-                Planner = new DuePlanner(),
-            };
-            IReadOnlyList<Settlement> settlements = [];
-            var (began, runs) = (Stopwatch.GetTimestamp(), 0);
-            while (true)
-            {
-                request = request with { Number = request.Number + 1, Settlements = settlements };
-                var response = await store.Claims.ClaimAsync(request, default);
-                runs += response.Runs.Count;
-                settlements = [.. response.Runs.Select(SettlementOf)];
-                if (settlements.Count == 0)
-                    break;
-            }
-            var rate = runs / Stopwatch.GetElapsedTime(began).TotalSeconds;
+            var outcome = await ClaimLoop.RunAsync(store, options.Jobs, Batch);
             await rig.DropAsync(settings);
-            return runs == options.Jobs ? rate : throw new InvalidOperationException($"{runs} runs for {options.Jobs} jobs.");
+            return outcome.RunsPerSecond;
         }
     }
-
-    private static Settlement SettlementOf(ClaimedRun run) => new()
-    {
-        Id = run.Id,
-        Tenant = run.Tenant,
-        JobId = run.JobId,
-        Executor = run.Definition.Executor,
-        Token = run.Token,
-        Kind = SettlementKind.End,
-        Status = ExecutionStatus.Succeeded,
-    };
 
     private static async Task<double> BareAsync(StoreLoadOptions options, PostgresRig rig)
     {

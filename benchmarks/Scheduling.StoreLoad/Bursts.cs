@@ -1,3 +1,4 @@
+using Scheduling.Sqlite;
 using Scheduling.Storage;
 
 namespace Scheduling.Load;
@@ -34,6 +35,23 @@ internal static class Bursts
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The store alone: what is left for the engine to lose.</summary>
+    public static async Task SqliteLoopAsync(StoreLoadOptions options, ResultTable table)
+    {
+        foreach (var batch in new[] { 100, 500, 1_000 })
+        {
+            var folder = Directory.CreateTempSubdirectory("scheduling-load-");
+            ClaimLoop.Outcome outcome;
+            await using (var store = new SqliteStore($"Data Source={Path.Combine(folder.FullName, "load.db")}"))
+            {
+                await Seed.ThroughLibraryAsync(store, options.Jobs, Tenants);
+                outcome = await ClaimLoop.RunAsync(store, options.Jobs, batch);
+            }
+            folder.Delete(recursive: true);
+            table.Add($"runs, SQLite, claims and settlements in a loop, no engine, batch {batch:N0}", $"{outcome.RunsPerSecond:N0}/s", "", $"one at a time; {outcome.CpuMicroseconds:N0} µs processor time a run");
         }
     }
 

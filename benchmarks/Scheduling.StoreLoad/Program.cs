@@ -16,6 +16,8 @@ Console.WriteLine($"load average at the start: {Machine.LoadAverage()}");
 
 if (options.Includes("sqlite"))
     await Bursts.SqliteAsync(options, table);
+if (options.Includes("sqlite-loop"))
+    await Bursts.SqliteLoopAsync(options, table);
 await using (var rig = new PostgresRig())
 {
     var best = options.Includes("postgresql") ? await Bursts.PostgreSqlAsync(options, rig, table) : 0;

@@ -56,7 +56,7 @@ public sealed class ProgramTests : IDisposable
     public void Main_ForASecond_EndsWithTheHistory()
     {
         File.WriteAllText(_jobs, """{ "jobs": [ { "tenant": "a", "key": "k", "executor": "cleanup", "schedule": { "pollingInterval": "DISABLED" } } ] }""");
-        Assert.Equal(0, RunProgram("--plain", "--for=1s", "--speed=1", "--jobs", _jobs));
+        Assert.Equal(0, RunProgram("--plain", "--for=1s", "--speed=1", "--store=memory", "--jobs", _jobs));
         Assert.Equal("0 runs: 0 succeeded, 0 failed, 0 skipped, 0 missed", _output.ToString().TrimEnd().Split(_output.NewLine)[^1]);
     }
 

@@ -7,7 +7,7 @@ namespace Quickstart.CommandLine;
 /// <summary>Reads the command line: <c>--name value</c> or <c>--name=value</c>, in any order; all problems at once.</summary>
 internal sealed class ArgumentReader
 {
-    private static readonly string[] Names = ["--for", "--speed", "--start", "--jobs", "--plain", "--help"];
+    private static readonly string[] Names = ["--for", "--speed", "--start", "--jobs", "--store", "--plain", "--help"];
 
     private static readonly InstantPattern[] StartPatterns =
     [
@@ -73,8 +73,11 @@ internal sealed class ArgumentReader
             case "--start":
                 ReadStart(value);
                 break;
-            default:
+            case "--jobs":
                 _arguments = _arguments with { JobsPath = value };
+                break;
+            default:
+                ReadStore(value);
                 break;
         }
     }
@@ -96,6 +99,13 @@ internal sealed class ArgumentReader
             _arguments = _arguments with { Speed = speed };
         else
             _problems.Add(string.Create(CultureInfo.InvariantCulture, $"--speed is '{value}': give a whole number from 1 (real time) to {Arguments.HighestSpeed} (a week a minute)."));
+    }
+
+    private void ReadStore(string value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            _problems.Add("--store is empty: give a file, or memory.");
+        _arguments = _arguments with { Store = value };
     }
 
     private void ReadStart(string value)

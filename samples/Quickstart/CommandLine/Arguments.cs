@@ -23,12 +23,18 @@ internal sealed record Arguments
           --start TIME   what the clock shows at first: now, 2026-03-01 or 2026-03-01T18:00Z
                          (default: now with --speed 1, else the next Saturday, 18:00 UTC)
           --jobs FILE    the jobs (default: the jobs.json beside the program)
+          --store FILE   where jobs and history are kept, in SQLite: the next start goes on with it; or
+                         memory (default: quickstart.db here; with --jobs my.json it is my.db)
           --plain        a line for each run instead of the live table; so it is anyway when the output is
                          not a terminal, or with NO_COLOR or TERM=dumb
           --help         this text
 
+        The clock of a store that has a history goes on where that ends.
         Ends with 0, or with 2 when the options or the jobs are not right: then nothing was started.
+        Ends with 1 when a slot was lost or doubled, which is never.
         """;
+
+    private static readonly string OwnJobs = Path.Combine(AppContext.BaseDirectory, "jobs.json");
 
     public int Speed { get; init; } = DefaultSpeed;
 
@@ -41,7 +47,19 @@ internal sealed record Arguments
     /// <summary>Whether the clock begins at the present, whatever the speed.</summary>
     public bool StartsNow { get; init; }
 
-    public string JobsPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "jobs.json");
+    public string JobsPath { get; init; } = OwnJobs;
+
+    /// <summary>What <c>--store</c> says; null for the default.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>The SQLite file; null for memory. Each file of jobs has one of its own, so that one's jobs do not run with another's.</summary>
+    public string? StorePath => Store switch
+    {
+        "memory" => null,
+        { } given => given,
+        null when string.Equals(JobsPath, OwnJobs, StringComparison.Ordinal) => "quickstart.db",
+        null => Path.GetFileNameWithoutExtension(JobsPath) + ".db",
+    };
 
     public bool Plain { get; init; }
 

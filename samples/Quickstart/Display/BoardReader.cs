@@ -25,6 +25,7 @@ internal sealed class BoardReader(JobScheduler scheduler, TimeLapse clock, WorkP
         return new Board
         {
             Now = Instant.FromDateTimeOffset(clock.GetUtcNow()),
+            Beginning = plan.Beginning,
             Speed = clock.Speed,
             Jobs = jobs,
             News = news,

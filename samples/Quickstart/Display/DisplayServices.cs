@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Quickstart.CommandLine;
+using Quickstart.Storage;
 using Quickstart.Time;
 
 namespace Quickstart.Display;
@@ -9,9 +10,9 @@ namespace Quickstart.Display;
 internal static class DisplayServices
 {
     /// <summary>Added before the scheduler, so that the host stops it after the scheduler: people see the last runs end.</summary>
-    public static void AddDisplay(this IServiceCollection services, Arguments arguments, IReadOnlyList<string> tenants)
+    public static void AddDisplay(this IServiceCollection services, Arguments arguments, IReadOnlyList<string> tenants, Beginning beginning)
     {
-        services.AddSingleton(s => new RunPlan(tenants, arguments.For, s.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddSingleton(s => new RunPlan(tenants, beginning, arguments.For, s.GetRequiredService<IHostApplicationLifetime>()));
         services.AddSingleton<BoardReader>();
         services.AddSingleton(s => new DisplayService(s.GetRequiredService<BoardReader>(), () => Open(arguments)));
         services.AddHostedService(static s => s.GetRequiredService<DisplayService>());

@@ -39,7 +39,7 @@ internal sealed class JobColumns(Board board, int width)
         if (_isWide)
             line.Column(job.Job.Schedule.Describe(), _schedule, Style.Dim);
         AddNext(line, job.Job, at);
-        return AddState(line.Add(" "), job, at.Now);
+        return AddState(line.Add(" "), job, at);
     }
 
     /// <summary>A run that has ended, in the columns of its job as far as they are the same.</summary>
@@ -77,12 +77,14 @@ internal sealed class JobColumns(Board board, int width)
         _ => ("on request only", Style.Dim),
     };
 
-    private StyledLine AddState(StyledLine line, BoardJob job, Instant now)
+    private StyledLine AddState(StyledLine line, BoardJob job, Board at)
     {
         if (job.Running is { } run)
         {
+            if (run.StartedAt < at.Beginning.At)
+                return line.Add("cut off, runs again soon", Style.Warn);
             AddBar(line, job.Progress);
-            return line.Add($" {TimeText.Short(now - (run.StartedAt ?? now))}");
+            return line.Add($" {TimeText.Short(at.Now - (run.StartedAt ?? at.Now))}");
         }
         if (job.Last is not { } last)
             return line;

@@ -25,7 +25,7 @@ internal sealed class LiveTable(Terminal terminal, Func<(int Width, int Height)>
     /// <summary>The lines of the screen: as many as it has, none wider than it is.</summary>
     internal List<StyledLine> Lines(Board board, int width, int height)
     {
-        List<StyledLine> lines = [Title(board, width), Summary(board, width), new StyledLine(width)];
+        List<StyledLine> lines = [Title(board, width), Summary(board, width), new StyledLine(width).Add(" " + board.Beginning.Text, Style.Dim)];
         var columns = new JobColumns(board, width);
         AddJobs(lines, board, columns, height);
         AddLog(lines, columns, height);

@@ -15,8 +15,11 @@ internal sealed class PlainLines(TextWriter output) : IDisplay
         {
             _hasBegun = true;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeText.Full(board.Now)}  {board.Jobs.Count} jobs, {board.Speed} times as fast as real time, {board.Outlook}"));
+            output.WriteLine($"{TimeText.Full(board.Now)}  {board.Beginning.Text}");
         }
-        foreach (var piece in board.News)
+        
+        // What earlier starts did is told in one sentence.
+        foreach (var piece in board.News.Where(piece => piece.At >= board.Beginning.At))
             output.WriteLine(Line(piece));
         output.Flush();
     }

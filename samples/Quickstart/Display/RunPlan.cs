@@ -1,14 +1,17 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
+using Quickstart.Storage;
 
 namespace Quickstart.Display;
 
-/// <summary>Whose jobs there are, and how long the program runs; in real time.</summary>
-internal sealed class RunPlan(IReadOnlyList<string> tenants, TimeSpan? length, IHostApplicationLifetime lifetime)
+/// <summary>Whose jobs there are, what was there before, and how long the program runs; in real time.</summary>
+internal sealed class RunPlan(IReadOnlyList<string> tenants, Beginning beginning, TimeSpan? length, IHostApplicationLifetime lifetime)
 {
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
     public IReadOnlyList<string> Tenants { get; } = tenants;
+
+    public Beginning Beginning { get; } = beginning;
 
     public TimeSpan? Length { get; } = length;
 

@@ -8,7 +8,7 @@ namespace Quickstart.Display;
 /// <summary>What there is to say about a piece of news.</summary>
 internal static class RunText
 {
-    /// <summary>For a run, how long it took and what it said; else how many slots, which one was the last, and why.</summary>
+    /// <summary>For a run, how long it took, what it said and whether it had been begun before; else how many slots, which one was the last, and why.</summary>
     public static string Of(RunNews piece)
     {
         var row = piece.Row;
@@ -17,7 +17,8 @@ internal static class RunText
         var said = row.Error?.Message ?? row.Message;
         var took = row is { StartedAt: { } started, EndedAt: { } ended } ? $"in {TimeText.Short(ended - started)}" : "";
         var late = row.MissedCount > 0 ? string.Create(CultureInfo.InvariantCulture, $", {row.MissedCount} earlier slots missed") : "";
-        return (said is null ? took : $"{took}: {said}") + late;
+        var again = row.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $", attempt {row.Attempt}") : "";
+        return (said is null ? took : $"{took}: {said}") + late + again;
     }
 
     /// <summary>The same without how long it took, where there is anything else to say.</summary>

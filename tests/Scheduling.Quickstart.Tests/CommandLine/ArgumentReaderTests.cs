@@ -32,6 +32,14 @@ public class ArgumentReaderTests
     [InlineData("10080", 10_080)]
     public void Read_OfSpeed_IsANumber(string text, int speed) => Assert.Equal(speed, Right("--speed", text).Speed);
 
+    [Theory]
+    [InlineData("quickstart.db")]
+    [InlineData("mine.db", "--jobs", "folder/mine.json")]
+    [InlineData("a.sqlite", "--store", "a.sqlite")]
+    [InlineData("a.sqlite", "--store=a.sqlite", "--jobs=mine.json")]
+    [InlineData(null, "--store", "memory")]
+    public void StorePath_AsGivenOrNot_IsAFileForEachFileOfJobs(string? path, params string[] args) => Assert.Equal(path, Right(args).StorePath);
+
     [Fact]
     public void Read_OfEverything_TakesAnyOrder()
     {
@@ -61,6 +69,7 @@ public class ArgumentReaderTests
     [InlineData("--for is '-1s': give a whole number of seconds, minutes or hours, such as 30s, 5m or 2h, at most 7 days.", "--for=-1s")]
     [InlineData("--for is '169h': give a whole number of seconds, minutes or hours, such as 30s, 5m or 2h, at most 7 days.", "--for=169h")]
     [InlineData("--for is 's': give a whole number of seconds, minutes or hours, such as 30s, 5m or 2h, at most 7 days.", "--for=s")]
+    [InlineData("--store is empty: give a file, or memory.", "--store=")]
     [InlineData("--start is 'tomorrow': give now, a date such as 2026-03-01, or a time in UTC such as 2026-03-01T18:00Z, from 1970 to 2900.", "--start=tomorrow")]
     [InlineData("--start is '1969-12-31': give now, a date such as 2026-03-01, or a time in UTC such as 2026-03-01T18:00Z, from 1970 to 2900.", "--start=1969-12-31")]
     public void Read_OfAMistake_NamesIt(string problem, params string[] args) => Assert.Equal([problem], ArgumentReader.Read(args).Problems);

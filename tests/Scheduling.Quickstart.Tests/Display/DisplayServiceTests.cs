@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
 using Quickstart.Display;
+using Quickstart.Storage;
 using Quickstart.Time;
 using Quickstart.Work;
 using Scheduling;
@@ -15,7 +17,7 @@ public class DisplayServiceTests
     public async Task ExecuteAsync_WhenTheDisplayThrows_GivesTheTerminalBackAndFails()
     {
         var clock = new TimeLapse(new ManualTimeProvider(), 1_440);
-        var plan = new RunPlan(["acme"], length: null, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
+        var plan = new RunPlan(["acme"], new Beginning(Store: null, EarlierRuns.None, Instant.MinValue), length: null, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
         var display = new BrokenDisplay();
         using var service = new DisplayService(new BoardReader(new JobScheduler(new InMemoryStore(clock), time: clock), clock, new WorkProgress(), plan), () => display);
         await service.StartAsync(TestContext.Current.CancellationToken);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using Quickstart.Display;
 using Quickstart.History;
+using Quickstart.Storage;
 using Scheduling;
 using Scheduling.Schedules;
 
@@ -42,8 +43,18 @@ public sealed partial class LiveTableTests : IDisposable
         var text = string.Join('\n', Table(80, 24).Lines(BoardOf(3), 80, 24).Select(Text));
         Assert.Contains("Sun 2026-03-01 00:12:33 UTC  1440x", text, StringComparison.Ordinal);
         Assert.Contains("1 running   7 succeeded   2 failed   3 skipped   0 missed", text, StringComparison.Ordinal);
+        Assert.Contains(" goes on with quickstart.db: 34 runs before, 2 cut off, to run again", text, StringComparison.Ordinal);
         Assert.Contains("  acme   Job 0           Sun 01:12    1h00m  ✓ Sun 00:02 40 pages", text, StringComparison.Ordinal);
         Assert.Contains("▶ acme   Job 1           Sun 02:12    2h00m  ██████░░░░░░  50% 12m", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_OfARunThatAnEarlierStartBegan_SayThatItIsCutOff()
+    {
+        var board = BoardOf(2);
+        var begun = board.Jobs[1] with { Running = new Execution { Status = ExecutionStatus.Running, StartedAt = board.Beginning.At - Duration.FromMinutes(1) }, Progress = null };
+        var text = string.Join('\n', Table(80, 24).Lines(board with { Jobs = [board.Jobs[0], begun] }, 80, 24).Select(Text));
+        Assert.Contains("▶ acme   Job 1           Sun 02:12    2h00m  cut off, runs again soon", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,6 +104,7 @@ public sealed partial class LiveTableTests : IDisposable
     private static Board BoardOf(int jobs) => new()
     {
         Now = Now,
+        Beginning = new Beginning("quickstart.db", new EarlierRuns(new RunTotals(34, 0, 0, 0), 2, Now - Duration.FromHours(1)), Now - Duration.FromMinutes(30)),
         Speed = 1_440,
         Jobs = [.. Enumerable.Range(0, jobs).Select(JobOf)],
         News = [],

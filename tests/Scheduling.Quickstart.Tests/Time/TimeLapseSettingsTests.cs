@@ -28,11 +28,11 @@ public class TimeLapseSettingsTests
     {
         var options = new SchedulingOptions();
         TimeLapseSettings.Apply(options, 1_440);
-        Assert.Equal(TimeSpan.FromSeconds(30), options.LeaseDuration / 1_440);
-        Assert.Equal(TimeSpan.FromSeconds(10), options.RenewInterval / 1_440);
+        Assert.Equal(TimeSpan.FromSeconds(9), options.LeaseDuration / 1_440);
+        Assert.Equal(TimeSpan.FromSeconds(3), options.RenewInterval / 1_440);
         Assert.Equal(TimeSpan.FromSeconds(60), options.MisfireThreshold / 1_440);
         Assert.Equal(TimeSpan.FromSeconds(30), options.Grace / 1_440);
-        Assert.Equal(TimeSpan.FromSeconds(10), options.SweepInterval / 1_440);
+        Assert.Equal(TimeSpan.FromSeconds(1), options.SweepInterval / 1_440);
     }
 
     [Theory]
