@@ -65,7 +65,7 @@ internal sealed class Service : IAsyncDisposable
     private async Task<JsonObject> SendAsync(HttpMethod method, string path, string? body, HttpStatusCode expected, string key = "ann-key")
     {
         var (status, answer) = await SendAsync(method, path, body, key);
-        Assert.True(status == expected, $"{status}: {answer.ToJsonString()}");
+        Assert.True(status == expected, $"{status}: {answer.ToJsonString()}{Server.Logs.LastProblem}");
         return answer;
     }
 }

@@ -10,6 +10,9 @@ public sealed class LogText : ILoggerProvider, ILogger
 
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>The newest line with an exception, for the message of a test that fails.</summary>
+    public string? LastProblem { get; private set; }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -20,7 +23,10 @@ public sealed class LogText : ILoggerProvider, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         ArgumentNullException.ThrowIfNull(formatter);
-        _lines.Enqueue($"{formatter(state, exception)} {exception}");
+        var line = $"{formatter(state, exception)} {exception}";
+        _lines.Enqueue(line);
+        if (exception is not null)
+            LastProblem = line;
     }
 
     public void Dispose()

@@ -71,8 +71,11 @@ public sealed class ServiceServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Whether the scheduler sleeps; runs may be under way.</summary>
+    public bool IsAsleep => _loop.WakesAt == long.MaxValue || Time.HasTimerAt(_loop.WakesAt);
+
     /// <summary>Whether nothing will happen until time moves: no run is under way, no result waits, and the loop sleeps.</summary>
-    public bool IsAtRest => (_loop.WakesAt == long.MaxValue || Time.HasTimerAt(_loop.WakesAt)) && _engine.Snapshot() is { Active: 0, Unsettled: 0 };
+    public bool IsAtRest => IsAsleep && _engine.Snapshot() is { Active: 0, Unsettled: 0 };
 
     /// <summary>Waits for the end of whatever is under way; time stands.</summary>
     public Task RestAsync() => Time.UntilAsync(() => IsAtRest);

@@ -1,73 +1,91 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using PollingService.Work;
 using Scheduling;
 using Scheduling.Schedules;
 
 namespace PollingService.Api;
 
-/// <summary>The body of a create or an update: the service's own members, and the schedule's, which the library reads with all its rules. Members that neither knows are refused.</summary>
-internal sealed class InstanceBody
+/// <summary>What a create or an update asks for, in the library's words.</summary>
+internal sealed record InstanceBody
 {
-    private InstanceBody(Change<string?> name, Change<string?> description, IReadOnlyDictionary<string, string> config, ScheduleDocumentPatch schedule) =>
-        (Name, Description, Config, Schedule) = (name, description, config, schedule);
+    private static readonly string[] OfUpdate = ["name", "description", "pollingInterval", "pollingIntervalCronExpression", "config"];
+    private static readonly string[] OfCreate = [.. OfUpdate, "integrationDefinitionId"];
 
-    public Change<string?> Name { get; }
+    public Change<string?> Name { get; init; }
 
-    public Change<string?> Description { get; }
+    public Change<string?> Description { get; init; }
+
+    public string Kind { get; init; } = Definition.Default;
 
     /// <summary>Configuration values, credentials among them: all of them are kept as secrets.</summary>
-    public IReadOnlyDictionary<string, string> Config { get; }
+    public required IReadOnlyDictionary<string, string> Config { get; init; }
 
-    public ScheduleDocumentPatch Schedule { get; }
+    public required ScheduleDocumentPatch Schedule { get; init; }
 
-    public static async Task<InstanceBody> ReadAsync(HttpRequest request, CancellationToken ct)
+    /// <summary>A body that says all there is to know of a new instance: it needs a name, and does not poll unless it says so.</summary>
+    public static InstanceBody ReadNew(JsonElement json)
     {
-        using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: ct);
-        return Of(document.RootElement);
+        var reader = BodyReader.Of(json, OfCreate);
+        var body = Read(reader) with { Kind = KindOf(reader) };
+        if (!body.Name.IsSet)
+            reader.Refuse("name", "is required.");
+        InstanceConfig.Check(body.Config, known: [], reader);
+        reader.ThrowIfAny();
+        return body;
     }
 
-    public static InstanceBody Of(JsonElement body)
+    /// <summary>A body that says what changes.</summary>
+    public static InstanceBody ReadChange(JsonElement json)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-            throw new JsonException("The body is not an object.");
-        var (name, description) = (default(Change<string?>), default(Change<string?>));
-        var config = new Dictionary<string, string>(StringComparer.Ordinal);
-        var schedule = new JsonObject();
-        foreach (var member in body.EnumerateObject())
-        {
-            switch (member.Name)
-            {
-                case "name":
-                    name = TextOf(member);
-                    break;
-                case "description":
-                    description = TextOf(member);
-                    break;
-                case "config":
-                    ReadConfig(member.Value, config);
-                    break;
-                default:
-                    schedule[member.Name] = JsonNode.Parse(member.Value.GetRawText());
-                    break;
-            }
-        }
-        return new InstanceBody(name, description, config, ScheduleDocumentPatch.Parse(schedule.ToJsonString()));
+        var reader = BodyReader.Of(json, OfUpdate);
+        var body = Read(reader);
+        reader.ThrowIfAny();
+        return body;
     }
 
-    private static string? TextOf(JsonProperty member) => member.Value.ValueKind switch
+    public JobDefinition ToDefinition() => new()
     {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => member.Value.GetString(),
-        _ => throw Invalid(member.Name, $"{member.Name} is not a text."),
+        Name = Name.Value,
+        Description = Description.Or(null),
+        Executor = Definition.ExecutorOf(Kind),
+        Schedule = Schedule.ApplyTo(Scheduling.Schedules.Schedule.Polling(PollingInterval.Disabled)),
+        Payload = InstanceConfig.PayloadOf(Config.Keys),
     };
 
-    private static void ReadConfig(JsonElement values, Dictionary<string, string> config)
+    /// <summary>The change for the instance as it is. A mask stands for a value that must be there, which is asked before anything changes.</summary>
+    public JobChange ToChange(Job job)
     {
-        if (values.ValueKind != JsonValueKind.Object)
-            throw Invalid("config", "config is not an object of texts.");
-        foreach (var value in values.EnumerateObject())
-            config[value.Name] = value.Value.ValueKind == JsonValueKind.String ? value.Value.GetString()! : throw Invalid($"config.{value.Name}", $"config.{value.Name} is not a text.");
+        var (names, problems) = (InstanceConfig.NamesOf(job.Payload), new BodyReader());
+        InstanceConfig.Check(Config, names, problems);
+        problems.ThrowIfAny();
+        return new JobChange
+        {
+            Name = Name,
+            Description = Description,
+            Schedule = Schedule.IsEmpty ? default(Change<Schedule>) : Schedule.ApplyTo(job.Schedule),
+            Payload = Config.Count == 0 ? default(Change<JobPayload>) : InstanceConfig.PayloadOf(names.Concat(Config.Keys)),
+        };
     }
 
-    internal static SchedulingValidationException Invalid(string field, string message) => new(new ValidationError { Field = field, Message = message });
+    private static InstanceBody Read(BodyReader reader)
+    {
+        var name = reader.Text("name");
+        if (name.IsSet && string.IsNullOrWhiteSpace(name.Value))
+            reader.Refuse("name", "is empty: an instance needs a name.");
+        return new InstanceBody
+        {
+            Name = name,
+            Description = reader.Text("description"),
+            Schedule = reader.Schedule("pollingInterval", "pollingIntervalCronExpression"),
+            Config = reader.Texts("config"),
+        };
+    }
+
+    private static string KindOf(BodyReader reader)
+    {
+        var kind = reader.Text("integrationDefinitionId").Or(null) ?? Definition.Default;
+        if (!Definition.All.Contains(kind, StringComparer.Ordinal))
+            reader.Refuse("integrationDefinitionId", $"is unknown: give one of {string.Join(", ", Definition.All)}.");
+        return kind;
+    }
 }

@@ -16,20 +16,27 @@ internal sealed class ProblemAnswers(IProblemDetailsService problems) : IExcepti
         context.ProblemDetails.Status = status;
         context.ProblemDetails.Detail = exception is JsonException ? "The body is not one JSON object." : exception.Message;
         context.ProblemDetails.Extensions["code"] = code;
-        if (errors is not null)
+        if (errors.Length > 0)
             context.ProblemDetails.Extensions["errors"] = errors;
+        if (exception is JobAlreadyRunningException running)
+            context.ProblemDetails.Extensions["integrationJobId"] = running.Execution.Id.ToString();
         return await problems.TryWriteAsync(context);
     }
 
-    private static (int Status, string Code, object? Errors)? Answer(Exception exception) => exception switch
+    private static (int Status, string Code, FieldError[] Errors)? Answer(Exception exception) => exception switch
     {
-        SchedulingValidationException invalid => (400, "INVALID_INPUT", invalid.Errors.Select(static e => new { field = e.Field, message = e.Message }).ToArray()),
-        InvalidCursorException => (400, "INVALID_CURSOR", null),
-        JsonException => (400, "INVALID_JSON", null),
-        InstanceNotFoundException or JobNotFoundException => (404, "NOT_FOUND", null),
-        JobAlreadyRunningException running => (409, "ALREADY_EXECUTING_ERROR", new { integrationJobId = running.Execution.Id.ToString() }),
-        JobsPausedException => (409, "PAUSED", null),
-        AdmissionException => (403, "NOT_ADMITTED", null),
+        SchedulingValidationException invalid => (400, "INVALID_INPUT", [.. invalid.Errors.Select(static error => Of(error.Field, error.Message))]),
+        InvalidCursorException => (400, "INVALID_CURSOR", [Of("cursor", exception.Message)]),
+        JsonException => (400, "INVALID_JSON", []),
+        NotFoundException missing => (404, "NOT_FOUND", [Of(missing.Field, missing.Message)]),
+        JobNotFoundException => (404, "NOT_FOUND", [Of("id", "id names nothing of this account.")]),
+        JobAlreadyRunningException => (409, "ALREADY_EXECUTING_ERROR", []),
+        JobsPausedException => (409, "PAUSED", []),
+        JobConflictException => (409, "CONFLICT", []),
+        AdmissionException => (403, "NOT_ADMITTED", []),
+        BadHttpRequestException bad => (bad.StatusCode, "INVALID_REQUEST", []),
         _ => null,
     };
+
+    private static FieldError Of(string field, string message) => new() { Field = field, Message = message };
 }

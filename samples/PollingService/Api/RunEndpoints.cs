@@ -1,5 +1,6 @@
-using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
 using PollingService.Access;
+using PollingService.Work;
 using Scheduling;
 
 namespace PollingService.Api;
@@ -9,49 +10,52 @@ internal static class RunEndpoints
 {
     public static void Map(WebApplication app)
     {
-        var runs = app.MapGroup("/integrationJobs").RequireAuthorization();
-        runs.MapGet("/", ListAsync);
-        runs.MapGet("/{id}/events", EventsAsync);
+        var runs = app.MapGroup("/integrationJobs").WithTags("Integration jobs").RequireAuthorization().WithProblems();
+        runs.MapGet("/", ListAsync).WithName("integrationJobs");
+        runs.MapGet("/{id}/events", EventsAsync).WithName("integrationJobEvents");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, string? status, string? integrationInstanceId, string? cursor, int? size, CancellationToken ct)
+    private static async Task<Ok<IntegrationJobPage>> ListAsync(
+        HttpContext context, string? status, string? integrationInstanceId, string? integrationDefinitionId, string? cursor, int? size, CancellationToken ct)
     {
+        var asked = RunStatuses.Asked(status);
         var query = new ExecutionQuery
         {
-            Statuses = RunStatus.Asked(status),
-            Job = integrationInstanceId is null ? null : JobId.TryParse(integrationInstanceId, out var id) ? id : throw new InstanceNotFoundException(integrationInstanceId),
-            PageSize = size ?? 100,
+            Statuses = RunStatuses.BehindOf(asked),
+            Job = InstanceOf(integrationInstanceId),
+            Executor = integrationDefinitionId is null ? null : Definition.ExecutorOf(integrationDefinitionId),
+            PageSize = PageRequest.Size(size),
             Cursor = cursor,
         };
-        var page = await Account.JobsOf(context).Executions.ListAsync(query, ct);
-        return Results.Json(new JsonObject
-        {
-            ["jobs"] = new JsonArray([.. page.Items.Select(static run => (JsonNode)Shown(run))]),
-            ["pageInfo"] = PageOf(page.Cursor),
-        });
+        var page = await PageOfAsync(Account.JobsOf(context).Executions, query, ct);
+        var runs = page.Items.Select(IntegrationJob.Of).Where(run => asked is null || run.Status == asked);
+        return TypedResults.Ok(new IntegrationJobPage { Jobs = [.. runs], PageInfo = PageInfo.Of(page.Cursor) });
     }
 
-    private static async Task<IResult> EventsAsync(HttpContext context, string id, string? cursor, int? size, CancellationToken ct)
+    private static async Task<Ok<IntegrationEventPage>> EventsAsync(HttpContext context, string id, string? cursor, int? size, CancellationToken ct)
     {
-        var events = ExecutionId.TryParse(id, out var run) ? await Account.JobsOf(context).Executions.ListEventsAsync(run, size ?? 100, cursor, ct) : null;
+        var events = ExecutionId.TryParse(id, out var run) ? await Account.JobsOf(context).Executions.ListEventsAsync(run, PageRequest.Size(size), cursor, ct) : null;
         if (events is null)
-            throw new InstanceNotFoundException(id);
-        return Results.Json(new JsonObject
-        {
-            ["events"] = new JsonArray([.. events.Items.Select(static e => (JsonNode)new JsonObject { ["name"] = e.Name, ["description"] = e.Text, ["level"] = e.Level.ToString(), ["createDate"] = ShownTime.Of(e.At) })]),
-            ["pageInfo"] = PageOf(events.Cursor),
-        });
+            throw new NotFoundException("id");
+        return TypedResults.Ok(new IntegrationEventPage { Events = [.. events.Items.Select(IntegrationEvent.Of)], PageInfo = PageInfo.Of(events.Cursor) });
     }
 
-    private static JsonObject PageOf(string? cursor) => new() { ["endCursor"] = cursor, ["hasNextPage"] = cursor is not null };
-
-    private static JsonObject Shown(Execution run) => new()
+    private static async ValueTask<Page<Execution>> PageOfAsync(ITenantExecutions executions, ExecutionQuery query, CancellationToken ct)
     {
-        ["id"] = run.Id.ToString(),
-        ["integrationInstanceId"] = run.JobId.ToString(),
-        ["status"] = RunStatus.NameOf(run),
-        ["createDate"] = ShownTime.Of(run.CreatedAt),
-        ["endDate"] = ShownTime.Of(run.EndedAt),
-        ["errorsOccurred"] = run.Status is not (ExecutionStatus.Pending or ExecutionStatus.Running or ExecutionStatus.Succeeded),
-    };
+        try
+        {
+            return await executions.ListAsync(query, ct);
+        }
+        catch (JobNotFoundException)
+        {
+            throw new NotFoundException("integrationInstanceId");
+        }
+    }
+
+    private static JobRef? InstanceOf(string? id)
+    {
+        if (id is null)
+            return null;
+        return JobId.TryParse(id, out var instance) ? instance : throw new NotFoundException("integrationInstanceId");
+    }
 }

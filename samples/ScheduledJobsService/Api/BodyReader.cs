@@ -29,7 +29,12 @@ internal sealed class BodyReader
         return reader;
     }
 
-    public void Refuse(string field, string rule) => _errors.Add(new ValidationError { Field = field, Message = $"{field} {rule}" });
+    /// <summary>Notes what is wrong with a field, unless something else is wrong with it already.</summary>
+    public void Refuse(string field, string rule)
+    {
+        if (!_errors.Exists(error => string.Equals(error.Field, field, StringComparison.Ordinal)))
+            _errors.Add(new ValidationError { Field = field, Message = $"{field} {rule}" });
+    }
 
     /// <summary>Refuses a body without the member, unless something else is wrong with it already.</summary>
     /// <returns>Whether it is there and right.</returns>
