@@ -137,6 +137,44 @@ public abstract class MisfireTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
+    public async Task RunAll_FirstIsTriedAgain_TheNextWaitsForItsEnd()
+    {
+        await Acme.CreateAsync(Work.Job("job", Schedule.Interval(Minute)) with { Misfire = MisfirePolicy.RunAll() });
+        Advance(Duration.FromMinutes(3));
+        var node = Process();
+        var first = await node.ClaimOneAsync();
+        await node.SettleAsync(Result.Retry(first, Duration.FromSeconds(10)));
+        Assert.Empty((await node.ClaimAsync()).Runs);
+        Advance(Duration.FromSeconds(10));
+
+        var again = await node.ClaimOneAsync();
+        Assert.Equal((first.Id, 2), (again.Id, again.Attempt));
+        await node.SettleAsync(Result.Failed(again));
+
+        Assert.Equal(Start + (Minute * 2), (await node.ClaimOneAsync()).Slots?.Last);
+    }
+
+    [Fact]
+    public async Task RunAll_QueueOneDuringTheChain_TheChainIsWhatWaits()
+    {
+        await Acme.CreateAsync(Work.Job("job", Schedule.Interval(Minute)) with { Misfire = MisfirePolicy.RunAll(), Overlap = OverlapPolicy.QueueOne });
+        Advance(Duration.FromMinutes(3));
+        var node = Process();
+        var run = await node.ClaimOneAsync();
+        Advance(Minute);
+
+        Assert.Equal((ExecutionStatus.Skipped, ExecutionReason.Overlap, SlotRange.Of(Now)), Assert.Single((await node.ClaimAsync()).Gaps) is var gap ? (gap.Gap.Status, gap.Gap.Reason, gap.Gap.Slots) : default);
+
+        var slots = new List<Instant?> { run.Slots?.Last };
+        for (var n = 0; n < 2; n++)
+        {
+            await node.SucceedAllAsync();
+            slots.Add((await node.ClaimOneAsync()).Slots?.Last);
+        }
+        Assert.Equal([Start + Minute, Start + (Minute * 2), Start + (Minute * 3)], slots.Cast<Instant>());
+    }
+
+    [Fact]
     public async Task MaximumAge_OlderSlots_AreMissedAsTooOld()
     {
         await Acme.CreateAsync(Work.Job("job", Schedule.Interval(Duration.FromHours(1))) with { Misfire = MisfirePolicy.RunOnce.WithMaximumAge(Duration.FromMinutes(150)) });

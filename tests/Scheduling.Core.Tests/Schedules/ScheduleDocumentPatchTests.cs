@@ -24,6 +24,13 @@ public class ScheduleDocumentPatchTests
     [InlineData("""{"pollingInterval":"ONE_HOUR"}""", """{"pollingIntervalCronExpression":{"hour":5}}""", """{"pollingInterval":"ONE_HOUR","pollingIntervalCronExpression":{"hour":5}}""")]
     [InlineData(WeekPinned, """{"pollingInterval":"ONE_DAY","pollingIntervalCronExpression":null,"timeZone":"UTC"}""", """{"pollingInterval":"ONE_DAY","timeZone":"UTC"}""")]
     [InlineData(WeekPinned, """{"frequencyType":null}""", WeekPinned)]
+    [InlineData("""{"pollingInterval":"DISABLED","pollingIntervalCronExpression":{"hour":5,"dayOfWeek":2}}""", """{"pollingInterval":"ONE_WEEK"}""", WeekPinned)]
+    // The pair that the published example prints: a weekday with ONE_DAY is taken and kept.
+    [InlineData("""{"pollingInterval":"ONE_DAY"}""", """{"pollingIntervalCronExpression":{"hour":0,"dayOfWeek":0}}""", """{"pollingInterval":"ONE_DAY","pollingIntervalCronExpression":{"hour":0,"dayOfWeek":0}}""")]
+    [InlineData(WeekPinned, """{"pollingInterval":"ONE_DAY"}""", """{"pollingInterval":"ONE_DAY","pollingIntervalCronExpression":{"hour":5,"dayOfWeek":2}}""")]
+    // A member of the object that is null counts as absent; the object is replaced whole all the same.
+    [InlineData(WeekPinned, """{"pollingIntervalCronExpression":{"hour":null,"dayOfWeek":3}}""", """{"pollingInterval":"ONE_WEEK","pollingIntervalCronExpression":{"dayOfWeek":3}}""")]
+    [InlineData(WeekPinned, """{"pollingIntervalCronExpression":{"hour":23,"dayOfWeek":6}}""", """{"pollingInterval":"ONE_WEEK","pollingIntervalCronExpression":{"hour":23,"dayOfWeek":6}}""")]
     // Within a frequency type.
     [InlineData(Cron, """{"cronExpression":"@daily"}""", """{"frequencyType":"CRON_BASED","cronExpression":"@daily","timeZone":"Europe/Paris","cronDayRule":"EITHER"}""")]
     [InlineData(Cron, """{"frequencyType":"CRON_BASED","cronExpression":"@daily"}""", """{"frequencyType":"CRON_BASED","cronExpression":"@daily","timeZone":"Europe/Paris","cronDayRule":"EITHER"}""")]
@@ -55,7 +62,10 @@ public class ScheduleDocumentPatchTests
     }
 
     [Theory]
-    // A change of the way needs its parameter.
+    // A change of the way needs its parameter, and no other.
+    [InlineData(Cron, """{"frequencyType":"INTERVAL_BASED","intervalMinutes":5,"cronExpression":"@daily"}""", "cronExpression", "does not go with frequencyType INTERVAL_BASED")]
+    [InlineData(Minutes, """{"frequencyType":"CRON_BASED","cronExpression":"@daily","intervalMinutes":5}""", "intervalMinutes", "does not go with frequencyType CRON_BASED")]
+    [InlineData(Minutes, """{"frequencyType":"CRON_BASED","cronExpression":null}""", "cronExpression", "is missing")]
     [InlineData(Cron, """{"frequencyType":"INTERVAL_BASED"}""", "intervalMinutes", "is missing")]
     [InlineData(Minutes, """{"frequencyType":"CRON_BASED"}""", "cronExpression", "is missing")]
     [InlineData(WeekPinned, """{"frequencyType":"CRON_BASED"}""", "cronExpression", "is missing")]
@@ -74,6 +84,18 @@ public class ScheduleDocumentPatchTests
     [InlineData(WeekPinned, """{"pollingIntervalCronExpression":{"dayOfWeek":7}}""", "pollingIntervalCronExpression.dayOfWeek", "is 7")]
     [InlineData(WeekPinned, """{"timeZone":"Europe/Paris"}""", "timeZone", "Polling is in UTC")]
     [InlineData(Minutes, """{"intervalMinutes":0}""", "intervalMinutes", "is 0")]
+    [InlineData(Minutes, """{"intervalMinutes":-5}""", "intervalMinutes", "is -5")]
+    [InlineData(Minutes, """{"intervalMinutes":1.5}""", "intervalMinutes", "intervalMinutes")]
+    [InlineData(Minutes, """{"intervalMinutes":"5"}""", "intervalMinutes", "intervalMinutes")]
+    [InlineData(Minutes, """{"frequencyType":"HOURLY"}""", "frequencyType", "HOURLY")]
+    [InlineData(Minutes, """{"frequencyType":1}""", "frequencyType", "frequencyType")]
+    [InlineData(WeekPinned, """{"pollingInterval":"one_day"}""", "pollingInterval", "Did you mean ONE_DAY?")]
+    [InlineData(WeekPinned, """{"pollingIntervalCronExpression":{"hour":"0"}}""", "pollingIntervalCronExpression.hour", "hour")]
+    [InlineData(WeekPinned, """{"pollingIntervalCronExpression":[]}""", "pollingIntervalCronExpression", "pollingIntervalCronExpression")]
+    [InlineData(WeekPinned, """{"pollingIntervalCronExpression":{"minute":1}}""", "pollingIntervalCronExpression.minute", "minute")]
+    [InlineData(Cron, """{"cronExpression":"61 * * * *"}""", "cronExpression", "cronExpression: ")]
+    [InlineData(Cron, """{"cron":"@daily"}""", "cron", "cron")]
+    [InlineData(Cron, """{"cronExpression":"@daily","cronExpression":"@hourly"}""", "cronExpression", "twice")]
     [InlineData(Cron, """{"cronFormat":"INCLUDE_SECONDS"}""", "cronExpression", "cronExpression: ")]
     [InlineData(Cron, """{"frequencyType":"CRON_BASED","pollingInterval":"ONE_DAY"}""", "pollingInterval", "both given")]
     [InlineData(null, "{}", "$", "both missing")]
