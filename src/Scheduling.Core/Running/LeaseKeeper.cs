@@ -60,11 +60,17 @@ internal sealed class LeaseKeeper : IDisposable
             _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    public void Dispose()
+    /// <summary>The engine has ended. What it could not write or give up is left to the lease's end, which must come.</summary>
+    public void End()
     {
         _stop.Cancel();
         _timer.Dispose();
         _safety.Dispose();
+    }
+
+    public void Dispose()
+    {
+        End();
         _stop.Dispose();
     }
 

@@ -31,7 +31,8 @@ internal sealed class RunInvoker(RunPlaces places, MonotonicClock clock, IEngine
         AttemptEnd end;
         try
         {
-            end = new AttemptEnd(await work.ConfigureAwait(false));
+            // As a task, because a task ends once: what user code may hand over can go on twice, and takes the process with it.
+            end = new AttemptEnd(await work.AsTask().ConfigureAwait(false));
         }
         catch (Exception thrown)
         {

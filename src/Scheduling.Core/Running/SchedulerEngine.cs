@@ -156,6 +156,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
             if (_state.State == EngineState.Stopped)
                 return;
             await new EngineStop(this, _table, _deadlines, _signal, _clock).RunAsync(cancelAfter, ct).ConfigureAwait(false);
+            _lease.End();
             _state.Stopped();
         }
         finally
@@ -266,10 +267,11 @@ public sealed class SchedulerEngine : IAsyncDisposable
 
     private async ValueTask SweepAsync(CancellationToken ct)
     {
+        var untilTrusted = _store.UntilTrusted;
         var request = new SweepRequest
         {
             Owner = Owner,
-            ReclaimsOrphans = _store.TrustsLeases,
+            ReclaimsOrphans = untilTrusted == Duration.Zero,
             ClockBound = _store.ClockBound,
             Retention = Options.Retention,
             ParksJobs = _clock.Between(_madeAt, _clock.Now) >= Options.ParkAfter,
@@ -277,7 +279,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
             Planner = _planner,
         };
         var response = await _store.SweepAsync(request, ct).ConfigureAwait(false);
-        _sweeps.Swept(response, request.ReclaimsOrphans);
+        _sweeps.Swept(response, untilTrusted);
         _events.Swept(response);
     }
 

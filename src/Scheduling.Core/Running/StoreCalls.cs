@@ -12,13 +12,15 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
     private long _trustsLeasesFrom = long.MinValue;
     private long _failingSince = long.MaxValue;
 
-    /// <summary>Whether leases of other processes may be judged: not for one lease after an outage or a jump of the store's clock, when all of them look over, and not in the first moments of this process.</summary>
-    public bool TrustsLeases
+    /// <summary>
+    /// How long until leases of other processes may be judged; zero when they may: not for one lease after an outage or a jump of the store's clock, when all of them look over, and not in the first moments of this process.
+    /// </summary>
+    public Duration UntilTrusted
     {
         get
         {
             lock (_gate)
-                return clock.Now >= _trustsLeasesFrom;
+                return clock.Now is var now && now >= _trustsLeasesFrom ? Duration.Zero : clock.Between(now, _trustsLeasesFrom);
         }
     }
 
@@ -99,9 +101,9 @@ internal sealed class StoreCalls(IClaimStore store, StoreCapabilities capabiliti
             _failingSince = long.MaxValue;
             var jump = _storeNow is { } before ? storeNow - before - clock.Between(_storeNowStamp, stamp) : Duration.Zero;
 
-            // A process that has only just come does not know whether the clock jumped: whoever lives renews within this time.
+            // A process that has only just come does not know whether the clock jumped: whoever lives renews within this time, the last of them at its very end.
             if (_storeNow is null)
-                _trustsLeasesFrom = clock.After(stamp, options.RenewInterval);
+                _trustsLeasesFrom = clock.After(stamp, options.RenewInterval * 1.25);
             if (wasFailingFor > options.RenewInterval || Duration.Max(jump, -jump) > options.RenewInterval)
                 _trustsLeasesFrom = clock.After(stamp, options.LeaseDuration);
             (_storeNow, _storeNowStamp) = (storeNow, stamp);

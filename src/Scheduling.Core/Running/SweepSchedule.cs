@@ -20,11 +20,16 @@ internal sealed class SweepSchedule(EngineOptions options, MonotonicClock clock)
             Next = Math.Min(Next, clock.After(_last, options.SweepInterval));
     }
 
-    /// <summary>A round is over; one that judged no leases has left something to do.</summary>
-    public void Swept(SweepResponse response, bool judgedLeases)
+    /// <summary>A round is over; one that could judge no leases has left something to do.</summary>
+    /// <param name="response">What was done.</param>
+    /// <param name="untilTrusted">How long leases could not be judged yet; zero when they were.</param>
+    public void Swept(SweepResponse response, Duration untilTrusted)
     {
         _last = clock.Now;
-        var isBusy = !judgedLeases || response.Reclaimed + response.Abandoned + response.Unparked > 0;
-        Next = response.HasMore ? _last : clock.After(_last, isBusy ? options.SweepInterval : Duration.Max(IdleInterval, options.SweepInterval));
+        var isBusy = response.Reclaimed + response.Abandoned + response.Unparked > 0;
+        var pause = isBusy ? options.SweepInterval : Duration.Max(IdleInterval, options.SweepInterval);
+        if (untilTrusted > Duration.Zero)
+            pause = Duration.Min(untilTrusted, options.SweepInterval);
+        Next = response.HasMore ? _last : clock.After(_last, pause);
     }
 }

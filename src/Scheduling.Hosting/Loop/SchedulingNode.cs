@@ -49,6 +49,9 @@ public sealed class SchedulingNode
     /// <summary>The engine; null in a process that only administers jobs.</summary>
     public SchedulerEngine? Engine { get; }
 
+    /// <summary>Whether jobs of the program still wait to be written.</summary>
+    internal bool HasJobsToWrite => _jobs.Left > 0;
+
     /// <summary>Tells the log what this node is.</summary>
     public void TellOfStart()
     {

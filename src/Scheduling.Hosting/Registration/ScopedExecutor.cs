@@ -23,7 +23,8 @@ internal sealed class ScopedExecutor
         JobResult result;
         try
         {
-            result = await _execute(scope.ServiceProvider, run, ct).ConfigureAwait(false);
+            var work = _execute(scope.ServiceProvider, run, ct);
+            result = work.IsCompletedSuccessfully ? work.Result : await work.AsTask().ConfigureAwait(false);
         }
         catch
         {
