@@ -188,8 +188,13 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
         lock (_lock)
             _inLine.Add(turn);
         Interlocked.Increment(ref _waiting);
+
+        // User code that calls the store is at rest until its turn comes: the harness must not wait for it, but go on.
+        var flow = Flow.Current;
+        flow?.BeginWait();
         turns.Resume(turn);
         await turn.Task.ConfigureAwait(false);
+        flow?.EndWait();
         Interlocked.Decrement(ref _waiting);
         lock (_lock)
             _inLine.Remove(turn);
@@ -201,6 +206,8 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
         lock (_lock)
             _hanging.Add(healed);
         Interlocked.Increment(ref _waiting);
+        var flow = schedule is null ? null : Flow.Current;
+        flow?.BeginWait();
         schedule?.Changed();
         try
         {
@@ -209,6 +216,7 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
         }
         finally
         {
+            flow?.EndWait();
             Interlocked.Decrement(ref _waiting);
             lock (_lock)
                 _hanging.Remove(healed);

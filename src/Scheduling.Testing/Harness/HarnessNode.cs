@@ -51,7 +51,7 @@ public sealed class HarnessNode
     /// <summary>Whether it has nothing under way and nothing is wrong with it.</summary>
     internal bool IsQuiet => State switch
     {
-        HarnessNodeState.Running => _step is null && _endsOnWake && !_isWoken && _parts.Events.ActiveRuns == 0 && _parts.Events.KnowsNextWork && !_parts.Store.IsFaulty && !StandsStill,
+        HarnessNodeState.Running => _step is null && _endsOnWake && !_isWoken && _parts.Events.ActiveRuns == 0 && _parts.Events.KnowsNextWork && !_parts.Store.IsFaulty && !StandsStill && !_node.HasJobsToWrite,
         HarnessNodeState.Stopped => true,
         _ => false,
     };
@@ -76,8 +76,12 @@ public sealed class HarnessNode
     {
         get
         {
-            if (State is HarnessNodeState.Failed or HarnessNodeState.Stopped || StandsStill)
+            if (State is HarnessNodeState.Failed or HarnessNodeState.Stopped or HarnessNodeState.Frozen)
                 return false;
+
+            // Without a pool only its renewals go on, and a store outside the process takes real time to answer them.
+            if (_parts.Clock.IsPoolBlocked)
+                return _parts.Store.Calls.IsInStore;
             return _parts.Motion.HasAny || _parts.Store.Calls.IsInStore || (_step is { IsCompleted: false } && _parts.Store.Calls.Waiting == 0);
         }
     }

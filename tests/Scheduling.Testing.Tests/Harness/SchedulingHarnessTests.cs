@@ -119,6 +119,28 @@ public class SchedulingHarnessTests
         Assert.Equal((Start + Duration.FromMinutes(1), "declared"), (seen.Now, seen.Job));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Seed_ExecutorsThatCallTheStore_GoOn(int seed)
+    {
+        await using var harness = new SchedulingHarness(
+            static s => s.AddExecutor("work", static async (services, run, ct) =>
+            {
+                await services.GetRequiredService<JobScheduler>().ForTenant(run.Tenant).UpdateAsync(run.JobId, new JobChange { Name = $"token {run.Token}" }, ct: ct);
+                return JobResult.Success();
+            }),
+            nodes: 2,
+            new HarnessOptions { Seed = seed, RealTimeLimit = Duration.FromSeconds(5) });
+        await harness.ForTenant("acme").CreateAsync(Every("sync", Duration.FromMinutes(1)));
+
+        await harness.AdvanceByAsync(Duration.FromMinutes(30));
+
+        var record = await harness.RecordAsync("acme", "sync");
+        record.Ran(30).StartedOnce();
+        Assert.Equal($"token {record.Executions[^1].Token}", record.Job!.Definition.Name);
+    }
+
     [Fact]
     public async Task Drive_FromAnExecutor_IsRefused()
     {
