@@ -11,6 +11,9 @@ public static class TestSettings
     /// <summary><c>SCHEDULING_SEED</c>: the seed to repeat; null for a new one in each run.</summary>
     public static int? Seed { get; } = Number("SCHEDULING_SEED");
 
+    /// <summary><c>SCHEDULING_SOAK_HOURS</c>: how many hours of virtual time a soak has; null for the usual day.</summary>
+    public static int? SoakHours { get; } = Number("SCHEDULING_SOAK_HOURS");
+
     private static int? Number(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
