@@ -11,3 +11,5 @@ public sealed class MemoryPollingTests(SharedService<InMemory> shared) : Polling
 public sealed class MemoryRefusalTests(SharedService<InMemory> shared) : RefusalTests<InMemory>(shared);
 
 public sealed class MemoryRunTests : RunTests<InMemory>;
+
+public sealed class MemoryHostileTextTests(SharedService<InMemory> shared) : HostileTextTests<InMemory>(shared);

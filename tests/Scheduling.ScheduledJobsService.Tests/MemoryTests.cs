@@ -15,3 +15,5 @@ public sealed class MemoryRefusalTests(SharedService<InMemory> shared) : Refusal
 public sealed class MemoryUpdateTests(SharedService<InMemory> shared) : UpdateTests<InMemory>(shared);
 
 public sealed class MemoryUpdateRefusalTests(SharedService<InMemory> shared) : UpdateRefusalTests<InMemory>(shared);
+
+public sealed class MemoryHostileTextTests(SharedService<InMemory> shared) : HostileTextTests<InMemory>(shared);

@@ -15,3 +15,5 @@ public sealed class PostgreSqlRefusalTests(SharedService<OnPostgreSql> shared) :
 public sealed class PostgreSqlUpdateTests(SharedService<OnPostgreSql> shared) : UpdateTests<OnPostgreSql>(shared);
 
 public sealed class PostgreSqlUpdateRefusalTests(SharedService<OnPostgreSql> shared) : UpdateRefusalTests<OnPostgreSql>(shared);
+
+public sealed class PostgreSqlHostileTextTests(SharedService<OnPostgreSql> shared) : HostileTextTests<OnPostgreSql>(shared);
