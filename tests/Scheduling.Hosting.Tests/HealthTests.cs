@@ -162,6 +162,69 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task Check_LastSuccessTooOld_IsDegradedUntilTheNextOne()
+    {
+        var succeeds = true;
+        await using var host = await WatchAsync("job", _ => ValueTask.FromResult(succeeds ? JobResult.Success() : JobResult.Failed("not today")));
+        await host.Acme.CreateAsync(TestHost.Manual("job", "x"));
+        await host.RunAsync("job");
+        host.Time.Advance(TimeSpan.FromDays(8));
+        var atTheLimit = await CheckAsync(host);
+        succeeds = false;
+        await host.RunAsync("job");
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        var tooOld = await CheckAsync(host);
+        succeeds = true;
+        await host.RunAsync("job");
+        var again = await CheckAsync(host);
+
+        Assert.DoesNotContain("succeeded", atTheLimit.Description, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Degraded, tooOld.Status);
+        Assert.Contains("Job 'job' of 'acme' last succeeded 691201 s ago, and 691200 s is its limit.", tooOld.Description, StringComparison.Ordinal);
+        Assert.Equal(691201.0, Assert.IsType<Dictionary<string, double>>(tooOld.Data["secondsSinceLastSuccess"])["acme/job"]);
+        Assert.DoesNotContain("succeeded", again.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_JobThatNeverSucceeded_IsJudgedByItsCreation()
+    {
+        await using var host = await WatchAsync("job", static _ => default);
+        await host.Acme.CreateAsync(TestHost.Manual("job", "x"));
+        var young = await CheckAsync(host);
+        host.Time.Advance(TimeSpan.FromDays(8) + TimeSpan.FromSeconds(1));
+        var old = await CheckAsync(host);
+
+        Assert.Equal(HealthStatus.Healthy, young.Status);
+        Assert.Contains("Job 'job' of 'acme' has never succeeded and was created 691201 s ago", old.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("job")]
+    [InlineData("executor")]
+    public async Task Check_PausedJob_IsNotJudged(string what)
+    {
+        await using var host = await WatchAsync("job", static _ => default);
+        await host.Acme.CreateAsync(TestHost.Manual("job", "x"));
+        if (what == "job")
+            await host.Acme.PauseAsync("job", by: "ann");
+        else
+            await host.Jobs.PauseAsync(PauseScope.ForExecutor("x"), by: "ann");
+        host.Time.Advance(TimeSpan.FromDays(9));
+
+        Assert.DoesNotContain("succeeded", (await CheckAsync(host)).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_WatchedJobThatIsNotThere_IsDegraded()
+    {
+        await using var host = await WatchAsync("gone", static _ => default);
+
+        var health = await CheckAsync(host);
+
+        Assert.Equal((HealthStatus.Degraded, "Job 'gone' of 'acme' is watched for its last success and is not there."), (health.Status, health.Description));
+    }
+
+    [Fact]
     public async Task Check_ControlOnly_AsksTheStoreAlone()
     {
         await using var host = TestHost.Create(static s => s.Configure(static o => o.Role = SchedulingRole.ControlOnly));
@@ -173,6 +236,10 @@ public class HealthTests
         Assert.Equal("ControlOnly", health.Data["role"]);
         Assert.False(health.Data.ContainsKey("state"));
     }
+
+    private static Task<TestHost> WatchAsync(string job, Func<JobContext, ValueTask<JobResult>> work) => TestHost.StartAsync(s => s
+        .Configure(o => o.LastSuccessAlarms.Add(new LastSuccessAlarm { Tenant = "acme", Job = job, OlderThan = TimeSpan.FromDays(8) }))
+        .AddExecutor("x", (run, _) => work(run)));
 
     private static async Task<HealthCheckResult> CheckAsync(TestHost host, HealthStatus failure = HealthStatus.Unhealthy)
     {

@@ -24,6 +24,7 @@ public class SettingsTests
         { "StoreTimeout", "00:00:03", static o => o.StoreTimeout, TimeSpan.FromSeconds(3) },
         { "ShutdownTimeout", "00:01:30", static o => o.ShutdownTimeout, TimeSpan.FromSeconds(90) },
         { "OverdueAlarm", "00:02:00", static o => o.OverdueAlarm, TimeSpan.FromMinutes(2) },
+        { "ObserverTimeout", "00:00:02", static o => o.ObserverTimeout, TimeSpan.FromSeconds(2) },
         { "TenantMetrics", "True", static o => o.TenantMetrics, true },
         { "Executors:integration.sync:MaxConcurrentRuns", "3", static o => o.Executors["integration.sync"].MaxConcurrentRuns, 3 },
     };
@@ -53,6 +54,12 @@ public class SettingsTests
         { "StoreTimeout", "01:00:00" },
         { "ShutdownTimeout", "-00:00:30" },
         { "OverdueAlarm", "00:00:00" },
+        { "ObserverTimeout", "00:00:00" },
+        { "LastSuccessAlarms:0:OlderThan", "8" },
+        { "LastSuccessAlarms:0:OlderThan", "00:00:00.5" },
+        { "LastSuccessAlarms:0:Tenant", "" },
+        { "LastSuccessAlarms:0:Job", " github" },
+        { "LastSuccessAlarms:0:Older", "00:01:00" },
         { "TenantMetrics", "yes" },
         { "Executors:x:MaxConcurrentRuns", "0" },
         { "Executors:x:MaxConcurrentRuns", "few" },
@@ -72,7 +79,7 @@ public class SettingsTests
     [Fact]
     public void Table_HasEveryOption()
     {
-        var options = typeof(SchedulingOptions).GetProperties().Select(static p => p.Name).Where(static name => name is not (nameof(SchedulingOptions.Executors) or nameof(SchedulingOptions.Admission) or nameof(SchedulingOptions.SecretKeys)));
+        var options = typeof(SchedulingOptions).GetProperties().Select(static p => p.Name).Where(static name => name is not (nameof(SchedulingOptions.Executors) or nameof(SchedulingOptions.Admission) or nameof(SchedulingOptions.SecretKeys) or nameof(SchedulingOptions.LastSuccessAlarms)));
 
         Assert.Equal(options.Order(StringComparer.Ordinal), Settings.All.Select(static s => s.Name).Order(StringComparer.Ordinal));
     }
@@ -81,6 +88,30 @@ public class SettingsTests
     [MemberData(nameof(Readable))]
     public void Configuration_ReadableValue_IsTaken(string key, string value, Func<SchedulingOptions, object?> get, object? expected) =>
         Assert.Equal(expected, get(OptionsOf(settings: ($"Scheduling:{key}", value))));
+
+    [Fact]
+    public void Configuration_Alarms_AreTaken()
+    {
+        var options = OptionsOf(settings: [
+            ("Scheduling:LastSuccessAlarms:0:Tenant", "acme"), ("Scheduling:LastSuccessAlarms:0:Job", "github"), ("Scheduling:LastSuccessAlarms:0:OlderThan", "8.00:00:00"),
+            ("Scheduling:LastSuccessAlarms:1:tenant", "globex"), ("Scheduling:LastSuccessAlarms:1:job", "bucket"), ("Scheduling:LastSuccessAlarms:1:olderThan", "00:00:01")]);
+
+        Assert.Equal(
+            [("acme", "github", TimeSpan.FromDays(8)), ("globex", "bucket", TimeSpan.FromSeconds(1))],
+            options.LastSuccessAlarms.Select(static alarm => (alarm.Tenant, alarm.Job, alarm.OlderThan)));
+    }
+
+    [Fact]
+    public void Configuration_MoreAlarmsThanAHealthCheckCanRead_IsRefused()
+    {
+        var refusal = Assert.Throws<OptionsValidationException>(() => OptionsOf(static s => s.Configure(static o =>
+        {
+            for (var i = 0; i < 101; i++)
+                o.LastSuccessAlarms.Add(new LastSuccessAlarm { Tenant = "acme", Job = "github", OlderThan = TimeSpan.FromDays(1) });
+        })));
+
+        Assert.Contains("Scheduling:LastSuccessAlarms has 101 entries: give at most 100", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Wrong))]

@@ -169,6 +169,29 @@ public class TelemetryTests
     }
 
     [Fact]
+    public async Task Span_OfARunThatWasAskedForInATrace_IsARootWithALinkToIt()
+    {
+        using var spans = new SpanReader();
+        await using var host = await TestHost.StartAsync(static s => s.AddExecutor("x", Work));
+        await host.Acme.CreateAsync(TestHost.Manual("ok", "x"));
+        Execution asked;
+        ActivityContext asking;
+        using (var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start())
+        {
+            asking = request.Context;
+            asked = await host.Acme.RunNowAsync("ok");
+        }
+        await host.EndOfAsync(asked.Id);
+        var untraced = await host.RunAsync("ok");
+
+        var span = Assert.Single(spans.Ended, span => Equals(span.GetTagItem("scheduling.execution.id"), asked.Id.ToString()));
+        Assert.Equal((asking.TraceId, asking.SpanId, true), (Assert.Single(span.Links).Context.TraceId, span.Links.First().Context.SpanId, span.Links.First().Context.IsRemote));
+        Assert.NotEqual(asking.TraceId, span.TraceId);
+        Assert.Equal(default, span.ParentSpanId);
+        Assert.Empty(Assert.Single(spans.Ended, span => Equals(span.GetTagItem("scheduling.execution.id"), untraced.Id.ToString())).Links);
+    }
+
+    [Fact]
     public async Task Span_OfUserCode_IsAChildOfTheRunsSpan()
     {
         using var spans = new SpanReader();

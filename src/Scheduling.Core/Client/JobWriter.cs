@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using Scheduling.Planning;
 using Scheduling.Policies;
@@ -65,7 +66,7 @@ internal sealed class JobWriter
     public ValueTask<EnqueueResponse> EnqueueAsync(JobRef job, string? idempotencyKey, CancellationToken ct)
     {
         _parts.Admission.RequireRunNow(_rules, Tenant);
-        return _parts.Store.Executions.EnqueueAsync(new EnqueueRequest { Tenant = Tenant, Job = job, IdempotencyKey = idempotencyKey }, ct);
+        return _parts.Store.Executions.EnqueueAsync(new EnqueueRequest { Tenant = Tenant, Job = job, IdempotencyKey = idempotencyKey, TraceParent = TraceParent() }, ct);
     }
 
     /// <summary>
@@ -86,6 +87,9 @@ internal sealed class JobWriter
     private static bool IsStopped(JobDefinition definition, Pause? pause, Instant now) => pause is null ? !definition.Active : !(pause.Until <= now);
 
     private static Job With(Pause? pause, Job job, Instant now) => pause is null ? job : job with { Pause = pause with { Since = now } };
+
+    // Other formats of ids cannot be linked to.
+    private static string? TraceParent() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } asking ? asking.Id : null;
 
     /// <summary>A creation finds the job it may meet by key, or by the new id, which nobody has.</summary>
     private WriteJobRequest Creation(JobDefinition definition) => Creation(definition, JobId.New(_parts.Now));

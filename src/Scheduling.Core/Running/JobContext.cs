@@ -77,6 +77,9 @@ public sealed class JobContext
     /// <summary>When the start of the job's last successful run was, or null.</summary>
     public Instant? LastSuccessAt => _run.LastSuccessAt;
 
+    /// <summary>The trace in which the run was asked for, as a W3C traceparent; null for a scheduled run and where nobody traced. The run's span has a link to it.</summary>
+    public string? TraceParent => _run.TraceParent;
+
     /// <summary>The job's payload.</summary>
     public JobPayload Payload => _run.Definition.Payload;
 

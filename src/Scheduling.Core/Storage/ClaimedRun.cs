@@ -52,6 +52,9 @@ public sealed class ClaimedRun
     /// <summary>How many bytes of UTF-8 the names and texts of these events have.</summary>
     public int EventBytes { get; init; }
 
+    /// <summary>The trace in which the run was asked for, as a W3C traceparent; null for a scheduled run and where nobody traced.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The execution of the job that started before this one, or null.</summary>
     public RunSummary? PreviousRun { get; init; }
 

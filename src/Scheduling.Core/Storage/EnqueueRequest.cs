@@ -14,4 +14,7 @@ public sealed record EnqueueRequest
 
     /// <summary>The same key for the same job gives the same execution, as long as that is kept; null for a new one each time.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>The trace in which the run was asked for, as a W3C traceparent (55 characters); null for none. Kept while the execution is open and handed out with each of its attempts.</summary>
+    public string? TraceParent { get; init; }
 }

@@ -9,12 +9,12 @@ using Scheduling.Storage;
 namespace Scheduling.Hosting;
 
 /// <summary>
-/// Says whether the scheduler does its work: the store answers, the loop ticks, nothing waits too long, every executor that jobs name has a node, no job is parked. Add it with
+/// Says whether the scheduler does its work: the store answers, the loop ticks, nothing waits too long, every executor that jobs name has a node, no job is parked, the jobs of <see cref="SchedulingOptions.LastSuccessAlarms"/> have succeeded lately. Add it with
 /// <c>services.AddHealthChecks().AddCheck&lt;SchedulingHealthCheck&gt;("scheduling")</c>, after <c>AddScheduling</c>.
 /// </summary>
 /// <remarks>
 /// Thread-safe. Unhealthy (or what the registration says instead): the store does not answer within 5 s, the loop is stuck or has ended. Degraded: everything else that is not as it should be, the start
-/// included. One call to the store for each check. The data have the numbers behind the answer.
+/// included. One call to the store for each check, and one for each of these jobs. The data have the numbers behind the answer.
 /// </remarks>
 public sealed class SchedulingHealthCheck : IHealthCheck
 {
@@ -100,13 +100,19 @@ public sealed class SchedulingHealthCheck : IHealthCheck
         report.Add("store", store.Name);
         try
         {
-            var status = await store.Claims.InspectAsync(ct).AsTask().WaitAsync(StoreTimeout, _time, ct).ConfigureAwait(false);
-            CheckStatus(report, options, status);
+            await InspectAsync(report, options, store, ct).WaitAsync(StoreTimeout, _time, ct).ConfigureAwait(false);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             report.Failed("The store does not answer.", failure);
         }
+    }
+
+    private async Task InspectAsync(HealthReportBuilder report, SchedulingOptions options, ISchedulingStore store, CancellationToken ct)
+    {
+        var status = await store.Claims.InspectAsync(ct).ConfigureAwait(false);
+        CheckStatus(report, options, status);
+        await LastSuccessCheck.AddToAsync(report, options.LastSuccessAlarms, _services.GetRequiredService<JobScheduler>(), status.StoreNow, ct).ConfigureAwait(false);
     }
 
     private static void CheckStatus(HealthReportBuilder report, SchedulingOptions options, StoreStatus status)

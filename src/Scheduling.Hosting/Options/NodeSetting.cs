@@ -17,6 +17,6 @@ internal sealed class NodeSetting() : Setting(nameof(SchedulingOptions.Node))
 
     public override string? Check(SchedulingOptions options, string path) => IsFine(options.Node) ? null : Problem(path, options.Node ?? "");
 
-    private static bool IsFine(string? node) =>
+    internal static bool IsFine(string? node) =>
         node is { Length: > 0 and <= LongestName } && !node.Any(char.IsControl) && !char.IsWhiteSpace(node[0]) && !char.IsWhiteSpace(node[^1]);
 }

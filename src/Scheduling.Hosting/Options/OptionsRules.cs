@@ -27,6 +27,7 @@ internal sealed class OptionsRules(
         CheckExecutors(problems);
         CheckExecutorSettings(options, problems);
         CheckSecretKeys(options, problems);
+        LastSuccessAlarms.Check(options, PathOf(nameof(options.LastSuccessAlarms)), problems);
         CheckStores(problems);
         var areRulesFine = CheckAdmission(options, problems);
         CheckJobs(problems, [.. sets, .. options.JobSets], areRulesFine ? OptionsAdmission.Of(options.Admission) : null);

@@ -60,6 +60,9 @@ public sealed class SchedulingOptions
     /// <summary>How long due work may wait before the health check says so, 1 s - 365 d. Default 5 min.</summary>
     public TimeSpan OverdueAlarm { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Jobs whose last success the health check watches, at most 100. In configuration a list, <c>LastSuccessAlarms:0:Tenant</c>, <c>:Job</c> and <c>:OlderThan</c>. None by default.</summary>
+    public IList<LastSuccessAlarm> LastSuccessAlarms { get; } = [];
+
     /// <summary>How long one call of an <see cref="IExecutionObserver"/> may take before it is left behind, 100 ms - 10 min. Default 10 s.</summary>
     public TimeSpan ObserverTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -9,6 +9,7 @@ internal sealed class SettingsReader(IEnumerable<SettingsSource> sources, IConfi
 {
     private const string ExecutorsKey = nameof(SchedulingOptions.Executors);
     private const string AdmissionKey = nameof(SchedulingOptions.Admission);
+    private const string AlarmsKey = nameof(SchedulingOptions.LastSuccessAlarms);
     private const string RunsKey = nameof(ExecutorOptions.MaxConcurrentRuns);
 
     public void Configure(SchedulingOptions options)
@@ -38,12 +39,14 @@ internal sealed class SettingsReader(IEnumerable<SettingsSource> sources, IConfi
                 ReadExecutors(options, child);
             else if (string.Equals(child.Key, AdmissionKey, StringComparison.OrdinalIgnoreCase))
                 AdmissionReader.Read(options.Admission, child, options.Unreadable);
+            else if (string.Equals(child.Key, AlarmsKey, StringComparison.OrdinalIgnoreCase))
+                LastSuccessAlarms.Read(options, child);
             else if (string.Equals(child.Key, SecretKeysReader.SectionName, StringComparison.OrdinalIgnoreCase))
                 SecretKeysReader.Read(options, child);
             else if (string.Equals(child.Key, JobSetReader.SectionName, StringComparison.OrdinalIgnoreCase))
                 JobSetReader.Read(options, child);
             else if (child.Value is not null)
-                Add(options, Misspelt(child, Settings.All.Select(static known => known.Name).Concat([ExecutorsKey, AdmissionKey, SecretKeysReader.SectionName, JobSetReader.SectionName])));
+                Add(options, Misspelt(child, Settings.All.Select(static known => known.Name).Concat([ExecutorsKey, AdmissionKey, AlarmsKey, SecretKeysReader.SectionName, JobSetReader.SectionName])));
         }
     }
 

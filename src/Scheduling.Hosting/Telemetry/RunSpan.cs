@@ -10,7 +10,7 @@ internal static class RunSpan
     // The executor names the kind of work and has few values; the job is a tag.
     public static Activity? Start(ActivitySource source, JobContext run)
     {
-        if (!source.HasListeners() || source.CreateActivity($"run {run.Executor}", ActivityKind.Internal) is not { } span)
+        if (!source.HasListeners() || source.CreateActivity($"run {run.Executor}", ActivityKind.Internal, parentContext: default, links: LinksOf(run)) is not { } span)
             return null;
         span.SetTag("scheduling.tenant", run.Tenant.Value);
         span.SetTag("scheduling.job.id", run.JobId.ToString());
@@ -25,6 +25,10 @@ internal static class RunSpan
             span.SetTag("scheduling.missed", run.MissedCount.ToString(CultureInfo.InvariantCulture));
         return span.Start();
     }
+
+    // A link and not a parent: the request has ended long ago when a run that waited for its turn starts, and each retry is a root of its own.
+    private static IEnumerable<ActivityLink>? LinksOf(JobContext run) =>
+        ActivityContext.TryParse(run.TraceParent, traceState: null, isRemote: true, out var asking) ? [new ActivityLink(asking)] : null;
 
     public static void Ended(Activity? span, JobContext run, in JobResult result)
     {

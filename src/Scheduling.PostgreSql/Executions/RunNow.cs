@@ -30,12 +30,14 @@ internal sealed class RunNow(EnqueueRequest request)
 
     private async Task<EnqueueResponse> AddAsync(StoreTransaction transaction, JobSlice slice, CancellationToken ct)
     {
-        var run = slice.Enqueue(request.IdempotencyKey, transaction.Now);
+        var run = slice.Enqueue(request, transaction.Now);
         _sent = run.Id;
         if (!run.Waits)
             transaction.NoteWork(elsewhere: true);
         var batch = transaction.Batch();
         SliceWriter.Add(batch, [slice], transaction.Now);
+        if (run.TraceParent is { } trace)
+            batch.Add("trace_run", Param.Uuid(run.JobId.Value), Param.Uuid(run.Id.Value), Param.Text(trace));
         TurnWriter.Add(batch, [new TurnKey(slice.Due.Tenant, slice.Due.Executor)], transaction.Now);
         await batch.Commit().ExecuteAsync(ct).ConfigureAwait(false);
         return new EnqueueResponse { Outcome = EnqueueOutcome.Enqueued, Execution = run.ToExecution(slice.Due.Definition.Key!) };

@@ -13,7 +13,7 @@ internal static class RunColumns
         r.due_at, r.created_at, r.started_at, r.ready_at, r.waits, r.waits_for, r.attempt, r.failures, r.lost_starts, r.token, r.is_token_void,
         r.owner, r.node, r.claim_number, r.job_version, r.message, r.error_type, r.error_message, r.error_detail,
         r.failure_status, r.failure_reason, r.cancel_requested_at, r.cancel_reason, r.idempotency_key,
-        r.phase, r.done, r.total, r.events, r.event_bytes
+        r.phase, r.done, r.total, r.events, r.event_bytes, r.trace_parent
         """;
 
     public static RunRow Read(ref ColumnReader columns) => new()
@@ -51,6 +51,7 @@ internal static class RunColumns
         Progress = ReadProgress(ref columns),
         EventCount = columns.Int(),
         EventBytes = columns.Int(),
+        TraceParent = columns.TextOrNull(),
     };
 
     public static SlotRange? ReadSlots(ref ColumnReader columns)

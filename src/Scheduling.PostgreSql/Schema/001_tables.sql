@@ -109,6 +109,7 @@ create table {schema}.runs (
     total               bigint,
     events              integer not null default 0 check (events >= 0),
     event_bytes         integer not null default 0 check (event_bytes >= 0),
+    trace_parent        text,
     primary key (job_id, run_id),
     check ((trigger = 1) = (slot_first is null)),
     check (status = 2 or waits = (ready_at is null)),

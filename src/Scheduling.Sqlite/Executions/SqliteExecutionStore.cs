@@ -32,7 +32,7 @@ internal sealed class SqliteExecutionStore(StoreAccess store) : IExecutionStore
             return new EnqueueResponse { Outcome = EnqueueOutcome.Paused, Pause = pause };
         if (job.Slice.InTheWay() is { } blocking)
             return new EnqueueResponse { Outcome = EnqueueOutcome.AlreadyRunning, Execution = blocking.ToExecution(KeyOf(job)) };
-        var run = job.Slice.Enqueue(request.IdempotencyKey, now);
+        var run = job.Slice.Enqueue(request, now);
         session.Save(job, now);
         return new EnqueueResponse { Outcome = EnqueueOutcome.Enqueued, Execution = run.ToExecution(KeyOf(job)) };
     }

@@ -43,6 +43,7 @@ internal static class RunColumns
             Progress = SharedColumns.ReadProgress(row),
             EventCount = row.NextInt(),
             EventBytes = row.NextInt(),
+            TraceParent = row.NextTextOrNull(),
         };
     }
 
@@ -64,5 +65,5 @@ internal static class RunColumns
         .Bind(run.Message).BindError(run.Error)
         .Bind((long)run.FailureStatus).Bind((long)run.FailureReason)
         .Bind(run.CancelRequestedAt).Bind(run.CancelReason).Bind(run.IdempotencyKey)
-        .BindProgress(run.Progress).Bind((long)run.EventCount).Bind((long)run.EventBytes);
+        .BindProgress(run.Progress).Bind((long)run.EventCount).Bind((long)run.EventBytes).Bind(run.TraceParent);
 }

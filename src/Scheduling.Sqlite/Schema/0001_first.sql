@@ -119,6 +119,7 @@ CREATE TABLE runs (
     total INTEGER,
     events INTEGER NOT NULL CHECK (events >= 0),
     event_bytes INTEGER NOT NULL CHECK (event_bytes >= 0),
+    trace_parent TEXT,
     PRIMARY KEY (job_id, id),
     CHECK (status <> 2 OR (owner IS NOT NULL AND started_at IS NOT NULL AND token > 0 AND ready_at IS NULL AND waits = 0)),
     CHECK (status <> 1 OR (ready_at IS NULL) = (waits = 1)),

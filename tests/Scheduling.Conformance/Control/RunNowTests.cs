@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using Scheduling.Policies;
 using Scheduling.Schedules;
@@ -157,6 +158,33 @@ public abstract class RunNowTests<TStore> : StoreTests<TStore>
 
         Assert.Single(answers.Select(static answer => answer.Id).Distinct());
         Assert.Single((await Process().ClaimAsync()).Runs);
+    }
+
+    [Fact]
+    public async Task RunNow_InATrace_EveryAttemptKnowsIt()
+    {
+        await Acme.CreateAsync(Work.Job("job", Schedule.Manual));
+        await DueNowAsync("scheduled");
+        string? asking;
+        using (var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start())
+        {
+            asking = request.Id;
+            await Acme.RunNowAsync("job", "request-1");
+        }
+        using (new Activity("the same request again").SetIdFormat(ActivityIdFormat.W3C).Start())
+            await Acme.RunNowAsync("job", "request-1");
+        var node = Process();
+
+        var claimed = (await node.ClaimAsync()).Runs;
+        var asked = claimed.Single(static run => run.Trigger == ExecutionTrigger.Manual);
+        await node.SettleAsync(Result.Retry(asked, Duration.Zero));
+        var again = await node.ClaimOneAsync();
+        await node.SucceedAsync(again);
+        await Acme.RunNowAsync("job");
+
+        Assert.Equal((asking, asking, 2), (asked.TraceParent, again.TraceParent, again.Attempt));
+        Assert.Null(claimed.Single(static run => run.Trigger == ExecutionTrigger.Schedule).TraceParent);
+        Assert.Null((await node.ClaimOneAsync()).TraceParent);
     }
 
     [Fact]

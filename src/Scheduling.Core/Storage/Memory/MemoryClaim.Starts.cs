@@ -69,6 +69,7 @@ internal sealed partial class MemoryClaim
         Token = run.Token,
         EventCount = run.Notes?.Events.Count ?? 0,
         EventBytes = run.Notes?.Bytes ?? 0,
+        TraceParent = run.TraceParent,
         PreviousRun = run.Job.RunBefore(run),
         LastSuccessAt = Ticks.ToInstantOrNull(run.Job.LastSuccessAt),
     };

@@ -14,7 +14,7 @@ internal sealed class MemoryExecutionStore(MemoryState state) : IExecutionStore
         lock (state.Gate)
         {
             response = state.FindJob(request.Tenant, request.Job) is { } job
-                ? Enqueue(job, request.IdempotencyKey, state.Now())
+                ? Enqueue(job, request, state.Now())
                 : new EnqueueResponse { Outcome = EnqueueOutcome.NotFound };
             wake = state.Wakes.Take();
         }
@@ -57,8 +57,9 @@ internal sealed class MemoryExecutionStore(MemoryState state) : IExecutionStore
         return ValueTask.FromResult(response);
     }
 
-    private EnqueueResponse Enqueue(JobEntry job, string? idempotencyKey, Instant now)
+    private EnqueueResponse Enqueue(JobEntry job, EnqueueRequest request, Instant now)
     {
+        var idempotencyKey = request.IdempotencyKey;
         if (idempotencyKey is not null && state.Requests.TryGetValue((job.Id, idempotencyKey), out var earlier) && Find(job.Tenant.Id, earlier) is { } repeated)
             return new EnqueueResponse { Outcome = EnqueueOutcome.Repeated, Execution = repeated };
         if (state.Pauses.Holding(job.Tenant.Id, job.Definition.Executor, now) is { } pause)
@@ -74,6 +75,7 @@ internal sealed class MemoryExecutionStore(MemoryState state) : IExecutionStore
         run.ReadyAt = waits ? Ticks.None : Ticks.Of(now);
         run.Waits = waits;
         run.IdempotencyKey = idempotencyKey;
+        run.TraceParent = request.TraceParent;
         MemoryRuns.Add(state, run);
         if (idempotencyKey is not null)
             state.Requests[(job.Id, idempotencyKey)] = run.Id;

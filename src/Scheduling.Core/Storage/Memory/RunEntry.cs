@@ -72,6 +72,8 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public string? IdempotencyKey { get; set; }
 
+    public string? TraceParent { get; set; }
+
     public RunNotes? Notes { get; set; }
 
     public int HeapPlace { get; set; }
@@ -88,7 +90,7 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
         (DueAt, CreatedAt, Token, ClaimNumber, JobVersion) = (0, 0, 0, 0, 0);
         (Attempt, Failures, LostStarts, Waits, IsTokenVoid) = (0, 0, 0, false, false);
         (FailureReason, FailureStatus) = (default, default);
-        (Executor, Message, Error, CancelReason, IdempotencyKey, Notes) = ("", null, null, null, null, null);
+        (Executor, Message, Error, CancelReason, IdempotencyKey, TraceParent, Notes) = ("", null, null, null, null, null, null);
     }
 
     public RunSummary ToSummary() => new()

@@ -93,7 +93,7 @@ internal sealed partial class JobSlice
     }
 
     /// <summary>A run now; nothing may be in the way.</summary>
-    public RunRow Enqueue(string? idempotencyKey, Instant now)
+    public RunRow Enqueue(EnqueueRequest request, Instant now)
     {
         var waits = Due.Open > 0 && Due.Definition.Overlap == OverlapPolicy.QueueOne;
         return Add(new RunRow
@@ -109,7 +109,8 @@ internal sealed partial class JobSlice
             CreatedAt = now,
             ReadyAt = waits ? null : now,
             Waits = waits,
-            IdempotencyKey = idempotencyKey,
+            IdempotencyKey = request.IdempotencyKey,
+            TraceParent = request.TraceParent,
             IsNew = true,
         });
     }

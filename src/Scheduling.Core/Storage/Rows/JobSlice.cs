@@ -115,6 +115,7 @@ internal sealed partial class JobSlice
         Token = run.Token,
         EventCount = run.EventCount,
         EventBytes = run.EventBytes,
+        TraceParent = run.TraceParent,
         PreviousRun = RunBefore(run),
         LastSuccessAt = Due.LastSuccessAt,
     };

@@ -72,6 +72,9 @@ internal sealed class RunRow
 
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>The trace in which it was asked for; gone when it ends.</summary>
+    public string? TraceParent { get; init; }
+
     public RunProgress? Progress { get; set; }
 
     /// <summary>The number of the last event that was reported, which is how many there are.</summary>

@@ -4,5 +4,5 @@ SET turn = $turn, executor = $executor, cause = $cause, status = $status, reason
     failures = $failures, lost_starts = $lost_starts, token = $token, token_void = $token_void, owner = $owner, node = $node, claim_number = $claim_number,
     job_version = $job_version, message = $message, error_type = $error_type, error_message = $error_message, error_detail = $error_detail,
     failure_status = $failure_status, failure_reason = $failure_reason, cancel_requested_at = $cancel_requested_at, cancel_reason = $cancel_reason,
-    idempotency_key = $idempotency_key, phase = $phase, done = $done, total = $total, events = $events, event_bytes = $event_bytes
+    idempotency_key = $idempotency_key, phase = $phase, done = $done, total = $total, events = $events, event_bytes = $event_bytes, trace_parent = $trace_parent
 WHERE job_id = $job_id AND id = $id;
