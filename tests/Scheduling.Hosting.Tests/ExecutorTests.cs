@@ -146,6 +146,26 @@ public class ExecutorTests
         Assert.Equal(ExecutionStatus.Pending, (await host.Acme.Executions.GetAsync(asked.Id))!.Status);
     }
 
+    /// <summary>faults.md D16: the key is stored, never the class's name, so that a class may be renamed and moved between two starts.</summary>
+    [Fact]
+    public async Task Run_ClassRenamedBetweenTwoStarts_RunsUnderItsKey()
+    {
+        Execution asked;
+        FaultyStore store;
+        ManualTimeProvider time;
+        await using (var before = await TestHost.StartAsync(static s => s.AddExecutor<NoExecutor>("sync")))
+        {
+            (store, time) = (before.Store, before.Time);
+            await before.Acme.CreateAsync(TestHost.Manual("job", "sync"));
+            await before.Host.StopAsync();
+            asked = await before.Acme.RunNowAsync("job");
+        }
+
+        await using var after = await TestHost.StartAsync(static s => s.AddExecutor<TenantExecutor>("sync"), static services => services.AddScoped<CurrentTenant>(), store, time);
+
+        Assert.Equal((ExecutionStatus.Succeeded, "for "), ((await after.EndOfAsync(asked.Id)).Status, (await after.EndOfAsync(asked.Id)).Message));
+    }
+
     private sealed class Witness
     {
         private readonly ConcurrentQueue<string> _said = new();

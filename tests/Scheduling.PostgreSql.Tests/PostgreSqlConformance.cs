@@ -26,6 +26,8 @@ public sealed class PostgreSqlForeignTenantTests : ForeignTenantTests<PostgreSql
 
 public sealed class PostgreSqlGuardedWriteTests : GuardedWriteTests<PostgreSqlFixture>;
 
+public sealed class PostgreSqlHostileNameTests : HostileNameTests<PostgreSqlFixture>;
+
 public sealed class PostgreSqlHistoryTests : HistoryTests<PostgreSqlFixture>;
 
 public sealed class PostgreSqlInspectTests : InspectTests<PostgreSqlFixture>;

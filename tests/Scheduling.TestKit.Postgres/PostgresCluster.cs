@@ -104,6 +104,16 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>What the server has logged.</summary>
     public string Log() => File.ReadAllText(Path.Combine(_folder, "log"));
 
+    /// <summary>What pg_dump writes of a schema.</summary>
+    /// <param name="schema">The schema, quoted where its name needs it.</param>
+    public string Dump(string schema)
+    {
+        var file = Path.Combine(_folder, Path.GetRandomFileName());
+        PostgresPrograms.Run(
+            "pg_dump", "--host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--port={Port}"), "--username=scheduling", "--dbname=postgres", $"--schema={schema}", $"--file={file}");
+        return File.ReadAllText(file);
+    }
+
     public void Dispose()
     {
         if (_isDisposed)

@@ -13,6 +13,7 @@ public class PackageArrowTests
         ["Scheduling.Hosting"] = ["Scheduling.Core", "NodaTime", "Microsoft.Extensions.*"],
         ["Scheduling.Sqlite"] = ["Scheduling.Core", "Scheduling.Hosting", "NodaTime", "Microsoft.Extensions.*", "Microsoft.Data.Sqlite", "SQLitePCLRaw.*"],
         ["Scheduling.PostgreSql"] = ["Scheduling.Core", "Scheduling.Hosting", "NodaTime", "Microsoft.Extensions.*", "Npgsql"],
+        ["Scheduling.DataProtection"] = ["Scheduling.Core", "Scheduling.Hosting", "Microsoft.AspNetCore.*", "Microsoft.Extensions.*"],
         ["Scheduling.Testing"] = ["Scheduling.Core", "Scheduling.Hosting", "NodaTime", "Microsoft.Extensions.*"],
     };
 

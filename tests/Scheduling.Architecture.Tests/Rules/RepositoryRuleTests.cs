@@ -72,6 +72,15 @@ public partial class RepositoryRuleTests
         where name.EndsWith("Thread.Sleep", StringComparison.Ordinal) || (name.EndsWith("Task.Delay", StringComparison.Ordinal) && call.ArgumentList.Arguments.Count < 2)
         select $"{Repository.Relative(file)}: {call}");
 
+    /// <summary>faults.md G11: what a store says is text, and never decides which code is loaded.</summary>
+    [Fact]
+    public void Source_LoadsNoTypeByItsName() => Violations.None(
+        from file in SourceFiles("src")
+        from call in Parse(file).DescendantNodes().OfType<InvocationExpressionSyntax>()
+        let name = call.Expression.ToString()
+        where name is "Type.GetType" or "System.Type.GetType" || name.StartsWith("Activator.Create", StringComparison.Ordinal) || name.StartsWith("Assembly.Load", StringComparison.Ordinal)
+        select $"{Repository.Relative(file)}: {call}");
+
     [Fact]
     public void Source_NobodySwitchesOffTheBannedNames() => Violations.None(
         from file in SourceFiles("tests").Concat(SourceFiles("src"))

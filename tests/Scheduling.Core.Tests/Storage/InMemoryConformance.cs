@@ -26,6 +26,8 @@ public sealed class InMemoryForeignTenantTests : ForeignTenantTests<InMemoryFixt
 
 public sealed class InMemoryGuardedWriteTests : GuardedWriteTests<InMemoryFixture>;
 
+public sealed class InMemoryHostileNameTests : HostileNameTests<InMemoryFixture>;
+
 public sealed class InMemoryHistoryTests : HistoryTests<InMemoryFixture>;
 
 public sealed class InMemoryInspectTests : InspectTests<InMemoryFixture>;

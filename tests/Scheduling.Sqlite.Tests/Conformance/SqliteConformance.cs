@@ -26,6 +26,8 @@ public sealed class SqliteForeignTenantTests : ForeignTenantTests<SqliteFixture>
 
 public sealed class SqliteGuardedWriteTests : GuardedWriteTests<SqliteFixture>;
 
+public sealed class SqliteHostileNameTests : HostileNameTests<SqliteFixture>;
+
 public sealed class SqliteHistoryTests : HistoryTests<SqliteFixture>;
 
 public sealed class SqliteInspectTests : InspectTests<SqliteFixture>;
