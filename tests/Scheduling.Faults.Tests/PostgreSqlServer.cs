@@ -8,7 +8,14 @@ public sealed class PostgreSqlServer : IDisposable
 {
     private int _schemas;
 
-    public PostgresCluster Cluster { get; } = PostgresCluster.Start();
+    public PostgreSqlServer()
+        : this(PostgresCluster.Start())
+    {
+    }
+
+    internal PostgreSqlServer(PostgresCluster cluster) => Cluster = cluster;
+
+    public PostgresCluster Cluster { get; }
 
     /// <summary>The schema of the world that was made last.</summary>
     public string LastSchema => string.Create(CultureInfo.InvariantCulture, $"faults {_schemas}");

@@ -19,8 +19,11 @@ internal sealed record RunLine
 
     public required string Node { get; init; }
 
+    /// <summary>By the worker's own wall clock.</summary>
+    public required DateTimeOffset At { get; init; }
+
     public static IReadOnlyList<RunLine> ReadAll(string folder) =>
-        [.. Directory.GetFiles(folder).SelectMany(static file => ReadLines(file)).Select(static line => line.Split('\t')).Where(static parts => parts.Length == 8).Select(Parse)];
+        [.. Directory.GetFiles(folder).SelectMany(static file => ReadLines(file)).Select(static line => line.Split('\t')).Where(static parts => parts.Length == 9).Select(Parse)];
 
     private static string[] ReadLines(string path)
     {
@@ -38,5 +41,6 @@ internal sealed record RunLine
         Attempt = int.Parse(parts[5], CultureInfo.InvariantCulture),
         Token = long.Parse(parts[6], CultureInfo.InvariantCulture),
         Node = parts[7],
+        At = DateTimeOffset.Parse(parts[8], CultureInfo.InvariantCulture),
     };
 }

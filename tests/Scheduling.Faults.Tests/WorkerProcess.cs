@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Scheduling.TestKit.Postgres;
 
 namespace Scheduling.Faults.Tests;
 
@@ -25,7 +26,9 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    public static WorkerProcess Start(WorkerSettings settings)
+    /// <param name="settings">What it is told.</param>
+    /// <param name="clock">Its own wall clock; null for the machine's.</param>
+    public static WorkerProcess Start(WorkerSettings settings, SkewedClock? clock = null)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Scheduling.Faults.Worker.dll"));
@@ -35,6 +38,8 @@ internal sealed class WorkerProcess : IDisposable
         // A worker needs little, and many of them share a small machine.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
+        foreach (var (name, value) in clock?.Environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
         var worker = new WorkerProcess(settings, Process.Start(start)!);
         worker._process.OutputDataReceived += (_, line) => worker.Hear(line.Data);
         worker._process.ErrorDataReceived += (_, line) => worker.Hear(line.Data);

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Scheduling.Schedules;
 using Scheduling.Storage;
+using Scheduling.TestKit.Postgres;
 
 namespace Scheduling.Faults.Tests;
 
@@ -37,10 +38,10 @@ internal sealed class World : IAsyncDisposable
         return this;
     }
 
-    public WorkerProcess Start(string node, KillPoint killAt = KillPoint.None, Func<WorkerSettings, WorkerSettings>? change = null)
+    public WorkerProcess Start(string node, KillPoint killAt = KillPoint.None, Func<WorkerSettings, WorkerSettings>? change = null, SkewedClock? clock = null)
     {
         var settings = _settings with { Node = node, KillAt = killAt };
-        var worker = WorkerProcess.Start(change?.Invoke(settings) ?? settings);
+        var worker = WorkerProcess.Start(change?.Invoke(settings) ?? settings, clock);
         _workers.Add(worker);
         return worker;
     }

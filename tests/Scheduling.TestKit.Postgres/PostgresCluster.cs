@@ -12,12 +12,14 @@ public sealed class PostgresCluster : IDisposable
     private readonly string _folder;
     private readonly bool _isDurable;
     private readonly List<string> _settings = [];
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private Process? _watch;
     private bool _isDisposed;
 
-    private PostgresCluster(string folder, bool isDurable)
+    private PostgresCluster(string folder, bool isDurable, IReadOnlyDictionary<string, string>? environment)
     {
         (_folder, _isDurable) = (folder, isDurable);
+        _environment = environment ?? new Dictionary<string, string>(StringComparer.Ordinal);
         Port = FreePort();
     }
 
@@ -33,14 +35,20 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>Makes and starts a server.</summary>
     /// <param name="isDurable">True for fsync as in production; false (the default) for speed.</param>
     /// <param name="settings">Further server settings, such as <c>max_connections=20</c>.</param>
-    public static PostgresCluster Start(bool isDurable = false, params IReadOnlyList<string> settings)
+    public static PostgresCluster Start(bool isDurable = false, params IReadOnlyList<string> settings) => Start(environment: null, isDurable, settings);
+
+    /// <summary>Makes and starts a server.</summary>
+    /// <param name="environment">What its processes find in their environment, such as a <see cref="SkewedClock"/>.</param>
+    /// <param name="isDurable">True for fsync as in production; false (the default) for speed.</param>
+    /// <param name="settings">Further server settings, such as <c>max_connections=20</c>.</param>
+    public static PostgresCluster Start(IReadOnlyDictionary<string, string>? environment, bool isDurable = false, params IReadOnlyList<string> settings)
     {
         var folder = Path.Combine(Path.GetTempPath(), "scheduling-pg-" + Path.GetRandomFileName());
         PostgresPrograms.Require();
         Directory.CreateDirectory(folder);
         if (PostgresPrograms.IsRoot)
             RunAsRoot("chown", "postgres:", folder);
-        var cluster = new PostgresCluster(folder, isDurable);
+        var cluster = new PostgresCluster(folder, isDurable, environment);
         cluster._settings.AddRange(settings);
         try
         {
@@ -71,7 +79,7 @@ public sealed class PostgresCluster : IDisposable
             "max_connections=100", "shared_buffers=128MB", "lc_messages=C", "timezone=UTC", "logging_collector=off", .. _settings,
         ];
         var options = string.Join(' ', settings.Select(static setting => $"-c {setting}"));
-        PostgresPrograms.Run("pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", options, "start");
+        PostgresPrograms.Run("pg_ctl", ["-D", Data, "-w", "-t", "60", "-l", Path.Combine(_folder, "log"), "-o", options, "start"], _environment);
     }
 
     /// <summary>Stops the server.</summary>

@@ -18,8 +18,11 @@ internal static class PostgresPrograms
     /// <summary>Runs a server program to its end.</summary>
     public static void Run(string program, params IReadOnlyList<string> arguments) => Execute(Path.Combine(Require(), program), arguments);
 
+    /// <summary>Runs a server program to its end, with something more in its environment.</summary>
+    public static void Run(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment) => Execute(Path.Combine(Require(), program), arguments, environment);
+
     /// <summary>Runs any program to its end, as the server's account when this process is root.</summary>
-    public static void Execute(string file, IReadOnlyList<string> arguments)
+    public static void Execute(string file, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         if (IsRoot)
@@ -34,6 +37,8 @@ internal static class PostgresPrograms
         }
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
 
         // The server inherits the output of pg_ctl, so the reading must not wait for its end.

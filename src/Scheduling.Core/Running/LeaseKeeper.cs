@@ -123,7 +123,10 @@ internal sealed class LeaseKeeper : IDisposable
         };
         var response = _hasOwnThreads ? _store.Renew(request) : await _store.RenewAsync(request, _stop.Token).ConfigureAwait(false);
         Renewed(sent);
-        _table.Reported(reports);
+        if (response.Unfinished is { } unfinished)
+            _failed(unfinished);
+        else
+            _table.Reported(reports);
         foreach (var run in _table.Lose(response.Lost))
             Lost(run);
         _deadlines.ArmFor(_table.Regain(_clock));

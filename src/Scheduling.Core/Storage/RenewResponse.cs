@@ -21,4 +21,10 @@ public sealed record RenewResponse
 
     /// <summary>How many strays were handed back.</summary>
     public int Strays { get; init; }
+
+    /// <summary>
+    /// What failed behind the renewal, or null: reports that are not written, strays that were not handed back. The lease is good all the same, and nothing running may be given up for it; the next
+    /// renewal brings the reports again and sees to the rest.
+    /// </summary>
+    public Exception? Unfinished { get; init; }
 }

@@ -16,15 +16,9 @@ internal sealed class ParkedJobs(Database database)
         }
     }
 
-    /// <summary>The same on the calling thread.</summary>
-    public void TakeUpHere(IReadOnlyCollection<string> executors)
-    {
-        while (database.RunHere((transaction, token) => TakeUpSomeAsync(transaction, executors, token)) == BatchSize)
-        {
-        }
-    }
-
-    private static async Task<int> TakeUpSomeAsync(StoreTransaction transaction, IReadOnlyCollection<string> executors, CancellationToken ct)
+    /// <summary>Takes up some of them, in one transaction.</summary>
+    /// <returns>How many were found.</returns>
+    public static async Task<int> TakeUpSomeAsync(StoreTransaction transaction, IReadOnlyCollection<string> executors, CancellationToken ct)
     {
         var found = await JobMoves.FindAsync(transaction.Batch().Add("find_parked", Param.Texts(executors), Param.Int(BatchSize)), ct).ConfigureAwait(false);
         if (found.Count == 0)

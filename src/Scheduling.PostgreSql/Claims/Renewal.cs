@@ -1,13 +1,20 @@
 using NodaTime;
+using Npgsql;
 using Scheduling.PostgreSql.Connections;
 using Scheduling.PostgreSql.Rows;
 using Scheduling.Storage;
 
 namespace Scheduling.PostgreSql.Claims;
 
-/// <summary>Prolongs a process's lease and finds out what it has. Strays are handed back in a transaction of their own, because that waits for turns and a lease must not.</summary>
+/// <summary>
+/// Prolongs a process's lease and finds out what it has. Reports are written and strays handed back in transactions of their own, because these wait for jobs and turns and a lease must not; what fails
+/// there is told, and the renewal stands.
+/// </summary>
 internal sealed class Renewal(Database database, RenewRequest request)
 {
+    /// <summary>How long anything behind the renewal may wait: the next renewal must not be late for it.</summary>
+    private static readonly TimeSpan Behind = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<ExecutionId, long> _known = request.Known.ToDictionary(static held => held.Id, static held => held.Token);
     private readonly List<CancelNotice> _cancels = [];
     private readonly List<(ExecutionId Run, JobMoves.Found Found)> _strays = [];
@@ -16,24 +23,43 @@ internal sealed class Renewal(Database database, RenewRequest request)
     public async ValueTask<RenewResponse> RunAsync(CancellationToken ct)
     {
         var renewed = await database.RunAsync(RenewAsync, ct).ConfigureAwait(false);
-        if (_hasParked)
-            await new ParkedJobs(database).TakeUpAsync([.. request.Executors], ct).ConfigureAwait(false);
-        if (request.Reports.Count > 0)
-            await database.RunAsync(ReportAsync, ct).ConfigureAwait(false);
-        var strays = _strays.Count == 0 ? 0 : await database.RunAsync(HandBackAsync, ct).ConfigureAwait(false);
-        return renewed with { Strays = strays };
+        try
+        {
+            if (_hasParked)
+                await database.RunAsync(UnparkAsync, Behind, ct).ConfigureAwait(false);
+            if (request.Reports.Count > 0)
+                await database.RunAsync(ReportAsync, Behind, ct).ConfigureAwait(false);
+            return _strays.Count == 0 ? renewed : renewed with { Strays = await database.RunAsync(HandBackAsync, Behind, ct).ConfigureAwait(false) };
+        }
+        catch (Exception failure) when (IsBehind(failure))
+        {
+            return renewed with { Unfinished = failure };
+        }
     }
 
     /// <summary>The same on the calling thread.</summary>
     public RenewResponse Run()
     {
         var renewed = database.RunHere(RenewAsync);
-        if (_hasParked)
-            new ParkedJobs(database).TakeUpHere([.. request.Executors]);
-        if (request.Reports.Count > 0)
-            database.RunHere(ReportAsync);
-        return renewed with { Strays = _strays.Count == 0 ? 0 : database.RunHere(HandBackAsync) };
+        try
+        {
+            if (_hasParked)
+                database.RunHere(UnparkAsync, Behind);
+            if (request.Reports.Count > 0)
+                database.RunHere(ReportAsync, Behind);
+            return _strays.Count == 0 ? renewed : renewed with { Strays = database.RunHere(HandBackAsync, Behind) };
+        }
+        catch (Exception failure) when (IsBehind(failure))
+        {
+            return renewed with { Unfinished = failure };
+        }
     }
+
+    // A batch: claims take up all of them, and a renewal must not be late for any number.
+    private Task<int> UnparkAsync(StoreTransaction transaction, CancellationToken ct) => ParkedJobs.TakeUpSomeAsync(transaction, request.Executors, ct);
+
+    /// <summary>The lease is renewed by then: the process must hear of it, or it would give up work that is its own.</summary>
+    private static bool IsBehind(Exception failure) => failure is NpgsqlException or TimeoutException or MovedException;
 
     private async Task<RenewResponse> RenewAsync(StoreTransaction transaction, CancellationToken ct)
     {

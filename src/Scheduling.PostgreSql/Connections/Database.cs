@@ -39,10 +39,13 @@ internal sealed class Database : IDisposable
     public Func<Instant>? TestNow { get; init; }
 
     /// <summary>Runs a transaction. The work may be called more than once, so it must keep nothing of a call that failed.</summary>
-    public ValueTask<T> RunAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct) => LimitedAsync(work, needsSchema: true, ct);
+    public ValueTask<T> RunAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct) => LimitedAsync(work, needsSchema: true, Options.CommandTimeout, ct);
+
+    /// <summary>Runs a transaction that must not wait for long; shorter than other calls.</summary>
+    public ValueTask<T> RunAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken ct) => LimitedAsync(work, needsSchema: true, limit, ct);
 
     /// <summary>Runs a transaction that does not need the store's tables.</summary>
-    public ValueTask<T> RunBareAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct) => LimitedAsync(work, needsSchema: false, ct);
+    public ValueTask<T> RunBareAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct) => LimitedAsync(work, needsSchema: false, Options.CommandTimeout, ct);
 
     public async ValueTask RunAsync(Func<StoreTransaction, CancellationToken, Task> work, CancellationToken ct) => await RunAsync(
         async (transaction, token) =>
@@ -56,14 +59,14 @@ internal sealed class Database : IDisposable
     /// Runs a transaction on the calling thread, on a connection that is kept for this alone: neither a busy thread pool nor an exhausted connection pool stops it. One at a time.
     /// The work must use nothing but the transaction, whose calls then all end before they return.
     /// </summary>
-    public T RunHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work)
+    public T RunHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, TimeSpan? limit = null)
     {
         Schema.PassHere();
-        return RunBareHere(work);
+        return RunBareHere(work, limit);
     }
 
     /// <summary>The same for a transaction that does not need the store's tables.</summary>
-    public T RunBareHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work)
+    public T RunBareHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, TimeSpan? limit = null)
     {
         lock (_keptGate)
         {
@@ -71,7 +74,7 @@ internal sealed class Database : IDisposable
             {
                 try
                 {
-                    var result = OnceHere(work);
+                    var result = OnceHere(work, limit ?? Options.CommandTimeout);
                     return result.IsCompleted ? result.GetAwaiter().GetResult() : throw new InvalidOperationException("A synchronous transaction waited for something else.");
                 }
                 catch (MovedException) when (attempt <= MovedException.MostAttempts)
@@ -94,29 +97,31 @@ internal sealed class Database : IDisposable
             DropKept();
     }
 
-    private async ValueTask<T> LimitedAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, bool needsSchema, CancellationToken ct)
+    private async ValueTask<T> LimitedAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, bool needsSchema, TimeSpan statements, CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(Options.CommandTimeout, _time);
+        // Room for the second attempt, where the first one may not use it all.
+        var whole = statements < Options.CommandTimeout / 2 ? statements * 2 : Options.CommandTimeout;
+        using var limit = new CancellationTokenSource(whole, _time);
         using var joined = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
         {
             if (needsSchema)
                 await Schema.PassAsync(joined.Token).ConfigureAwait(false);
-            return await RepeatAsync(work, joined.Token).ConfigureAwait(false);
+            return await RepeatAsync(work, statements, joined.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException late) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL did not answer within {Options.CommandTimeout.TotalSeconds:0.###} s. Whether the call took effect is unknown; it is safe to repeat."), late);
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL did not answer within {whole.TotalSeconds:0.###} s. Whether the call took effect is unknown; it is safe to repeat."), late);
         }
     }
 
-    private async Task<T> RepeatAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct)
+    private async Task<T> RepeatAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await OnceAsync(work, ct).ConfigureAwait(false);
+                return await OnceAsync(work, limit, ct).ConfigureAwait(false);
             }
             catch (MovedException) when (attempt <= MovedException.MostAttempts)
             {
@@ -129,7 +134,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private async Task<T> OnceAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, CancellationToken ct)
+    private async Task<T> OnceAsync<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, TimeSpan limit, CancellationToken ct)
     {
         StoreTransaction transaction;
         T result;
@@ -138,19 +143,19 @@ internal sealed class Database : IDisposable
         var connection = await Source.OpenConnectionAsync(ct).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            transaction = new StoreTransaction(this, connection, isSynchronous: false);
+            transaction = new StoreTransaction(this, connection, limit, isSynchronous: false);
             result = await work(transaction, ct).ConfigureAwait(false);
         }
         Wakes.Raise(transaction.Wakes.Here, transaction.Wakes.Elsewhere);
         return result;
     }
 
-    private Task<T> OnceHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work)
+    private Task<T> OnceHere<T>(Func<StoreTransaction, CancellationToken, Task<T>> work, TimeSpan limit)
     {
         try
         {
             _kept ??= Source.OpenConnection();
-            var transaction = new StoreTransaction(this, _kept, isSynchronous: true);
+            var transaction = new StoreTransaction(this, _kept, limit, isSynchronous: true);
             var task = work(transaction, CancellationToken.None);
             if (!task.IsCompletedSuccessfully || transaction.IsOpen)
                 DropKept();

@@ -7,7 +7,7 @@ using Scheduling.Storage.Rows;
 namespace Scheduling.PostgreSql.Connections;
 
 /// <summary>One transaction on one connection. It begins with the first batch, which also brings the store's now; it ends with a batch that commits, or is rolled back when its connection is given back.</summary>
-internal sealed class StoreTransaction(Database database, NpgsqlConnection connection, bool isSynchronous)
+internal sealed class StoreTransaction(Database database, NpgsqlConnection connection, TimeSpan limit, bool isSynchronous)
 {
     private bool _hasBegun;
     private bool _hasHeard;
@@ -31,14 +31,13 @@ internal sealed class StoreTransaction(Database database, NpgsqlConnection conne
 
     public SqlBatch Batch()
     {
-        var timeout = database.Options.CommandTimeout;
-        var batch = new SqlBatch(this, new NpgsqlBatch(connection) { Timeout = Math.Max(1, (int)timeout.TotalSeconds) }, database.Texts);
+        var batch = new SqlBatch(this, new NpgsqlBatch(connection) { Timeout = Math.Max(1, (int)limit.TotalSeconds) }, database.Texts);
         if (_hasBegun)
             return batch;
         _hasBegun = IsOpen = true;
         return batch
             .AddText("begin")
-            .Add("begin", Param.Time(TestNow), Param.Text(((long)timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
+            .Add("begin", Param.Time(TestNow), Param.Text(((long)limit.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Notes that work may be due sooner than anybody knows. Told only when the transaction succeeds.</summary>
