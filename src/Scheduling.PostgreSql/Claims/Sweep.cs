@@ -98,19 +98,9 @@ internal sealed class Sweep(Database database, SweepRequest request)
 
     private async Task ClearTombstonesAsync(StoreTransaction transaction, CancellationToken ct)
     {
-        var jobs = new List<Guid>();
-        var reader = await transaction.Batch().Add("find_tombstones", Param.Int(request.BatchSize)).ReadAsync(ct).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(ct).ConfigureAwait(false))
-                jobs.Add(reader.Row.UuidAt(0));
-        }
-        if (jobs.Count == 0)
-            return;
-        var (cleared, removed) = await CountsAsync(
-            transaction.Batch().Add("clear_history", Param.Uuids(jobs), Param.Int(request.BatchSize)).Add("remove_jobs", Param.Uuids(jobs)).Commit(), ct).ConfigureAwait(false);
-        (_purged, _removed) = (cleared, removed);
-        _hasMore |= cleared == request.BatchSize || removed == request.BatchSize;
+        var cleared = await Tombstones.ClearAsync(transaction, request.BatchSize, ct).ConfigureAwait(false);
+        (_purged, _removed) = (cleared.Executions, cleared.Jobs);
+        _hasMore |= cleared.HasMore;
     }
 
     private async Task PurgeAsync(StoreTransaction transaction, CancellationToken ct)

@@ -1,4 +1,4 @@
--- Removes deleted jobs that have nothing left; tells how many. $1 jobs
+-- Removes deleted jobs that have nothing left; tells whose they were. $1 jobs
 with gone as (
     delete from {schema}.due
     where job_id in (
@@ -8,8 +8,8 @@ with gone as (
             and not exists (select from {schema}.executions e where e.job_id = d.job_id)
         for update skip locked
     )
-    returning job_id
+    returning job_id, tenant, executor
 ), removed as (
-    delete from {schema}.jobs where job_id in (select job_id from gone) returning job_id
+    delete from {schema}.jobs where job_id in (select job_id from gone)
 )
-select count(*)::integer from removed;
+select tenant, executor from gone;
