@@ -23,9 +23,9 @@ public sealed class PostgreSqlStore : ISchedulingStore, IAsyncDisposable, IDispo
     /// <summary>Makes a store on connections of its own.</summary>
     /// <param name="connectionString">An Npgsql connection string; several hosts are allowed.</param>
     /// <param name="options">How the store works; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of its range; the text names it.</exception>
+    /// <exception cref="ArgumentException">The connection string cannot be read, or an option is out of its range; the text names the setting, and repeats no value of the connection string.</exception>
     public PostgreSqlStore(string connectionString, PostgreSqlStoreOptions? options = null)
-        : this(NpgsqlDataSource.Create(connectionString), options, testNow: null, ownsSource: true)
+        : this(ConnectionText.Open(connectionString), options, testNow: null, ownsSource: true)
     {
     }
 

@@ -42,6 +42,27 @@ public sealed class PostgreSqlOutageTests(PostgreSqlServer server) : IClassFixtu
         await MoreAsync(world, 6);
     });
 
+    /// <summary>C8: others take all connections, also those that the workers had.</summary>
+    [Fact]
+    public Task Connections_AllTakenByOthers_IsAnOutage() => DisturbAsync(async world =>
+    {
+        var taken = new List<NpgsqlConnection>();
+        await using (var first = await OpenAsync(";Application Name=taker"))
+        {
+            await world.UntilAsync(async () =>
+            {
+                await using var end = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and application_name <> 'taker'", first);
+                await end.ExecuteNonQueryAsync();
+                while (await TryOpenAsync() is { } another)
+                    taken.Add(another);
+                return world.Outputs().Split(PostgresErrorCodes.TooManyConnections).Length > 2;
+            });
+        }
+        foreach (var connection in taken)
+            await connection.DisposeAsync();
+        await MoreAsync(world, 6);
+    });
+
     /// <summary>C9: after a fail-over to a standby the server refuses to write for a while: an outage, not a failure of jobs.</summary>
     [Fact]
     public Task ReadOnly_ForAWhile_IsAnOutage() => DisturbAsync(async world =>
@@ -243,10 +264,23 @@ public sealed class PostgreSqlOutageTests(PostgreSqlServer server) : IClassFixtu
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
-    private async Task<NpgsqlConnection> OpenAsync()
+    private async Task<NpgsqlConnection> OpenAsync(string settings = "")
     {
-        var connection = new NpgsqlConnection(server.Cluster.ConnectionString + ";Pooling=false");
+        var connection = new NpgsqlConnection(server.Cluster.ConnectionString + ";Pooling=false" + settings);
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>A connection, or null when there is none left.</summary>
+    private async Task<NpgsqlConnection?> TryOpenAsync()
+    {
+        try
+        {
+            return await OpenAsync(";Application Name=taker");
+        }
+        catch (PostgresException full) when (string.Equals(full.SqlState, PostgresErrorCodes.TooManyConnections, StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 }
