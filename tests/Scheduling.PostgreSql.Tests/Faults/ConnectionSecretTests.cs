@@ -32,6 +32,5 @@ public sealed class ConnectionSecretTests
         var failed = await Assert.ThrowsAnyAsync<NpgsqlException>(async () => await store.Claims.InspectAsync(default));
 
         Assert.DoesNotContain(Secret, failed.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, store.ToString(), StringComparison.Ordinal);
     }
 }
