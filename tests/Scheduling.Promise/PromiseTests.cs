@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
@@ -41,7 +42,17 @@ public abstract class PromiseTests<TStore>
         await using var watch = TimeProvider.System.CreateTimer(static hanging => Console.Error.WriteLine($"Still at work: {hanging}"), scenario, Patience, Timeout.InfiniteTimeSpan);
         await using var fixture = new TStore();
         await using var model = new PromiseModel(scenario, (clock, _) => ReadyAsync(fixture, clock).GetAwaiter().GetResult());
-        await model.RunAsync();
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            await model.RunAsync();
+        }
+        catch (PromiseBrokenException hung) when (Stopwatch.GetElapsedTime(since) > Patience)
+        {
+            // Smaller ones are tried next and hang too: what is known is told before.
+            await Console.Error.WriteLineAsync(hung.Message);
+            throw;
+        }
     }
 
     private static async Task<ISchedulingStore> ReadyAsync(TStore fixture, TimeProvider clock)

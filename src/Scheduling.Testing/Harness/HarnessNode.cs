@@ -82,11 +82,14 @@ public sealed class HarnessNode
             // Without a pool only its renewals go on, and a store outside the process takes real time to answer them.
             if (_parts.Clock.IsPoolBlocked)
                 return _parts.Store.Calls.IsInStore;
-            return _parts.Motion.HasAny || _parts.Store.Calls.IsInStore || (_step is { IsCompleted: false } && _parts.Store.Calls.Waiting == 0);
+            return HasMovingFlow || _parts.Store.Calls.IsInStore || (_step is { IsCompleted: false } && _parts.Store.Calls.Waiting == 0);
         }
     }
 
     internal NodeParts Parts => _parts;
+
+    // What a stop has handed back goes on without the engine, which tells of it no more: only the stop itself still counts then.
+    private bool HasMovingFlow => State == HarnessNodeState.Stopping && Engine is { } engine && engine.Active == engine.Detached ? _stopFlow!.IsMoving : _parts.Motion.HasAny;
 
     internal void Start(ServiceProvider services)
     {

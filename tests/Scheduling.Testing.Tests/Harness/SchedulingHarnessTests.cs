@@ -142,6 +142,26 @@ public class SchedulingHarnessTests
     }
 
     [Fact]
+    public async Task StopNode_ExecutorThatEndsBetweenItsHandBackAndTheLastWord_HoldsNobodyUp()
+    {
+        await using var harness = new SchedulingHarness(
+            static s => s.Configure(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(30)).AddExecutor("work", static async (services, _, _) =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(31), services.GetRequiredService<TimeProvider>(), CancellationToken.None);
+                return JobResult.Success();
+            }),
+            new HarnessOptions { RealTimeLimit = Duration.FromSeconds(2) });
+        await harness.ForTenant("acme").CreateAsync(Every("sync", Duration.FromDays(1)));
+        await harness.ForTenant("acme").RunNowAsync("sync");
+        await harness.AdvanceByAsync(Duration.Zero);
+        harness.Nodes[0].Store.Inject(StoreCall.Settle | StoreCall.Leave, StoreFault.Hangs);
+
+        await harness.StopNodeAsync(harness.Nodes[0]);
+
+        Assert.Equal(Start + Duration.FromSeconds(32), harness.Now);
+    }
+
+    [Fact]
     public async Task Drive_FromAnExecutor_IsRefused()
     {
         SchedulingHarness harness = null!;
