@@ -6,8 +6,8 @@ namespace Scheduling.Sqlite;
 /// <summary>The database file of a store: where it is, how it is opened, and whether it ever was. Thread-safe.</summary>
 internal sealed class DatabaseFile
 {
-    // 32 MB: a page that is written again and again goes to the database once.
-    private const int CheckpointPages = 8_192;
+    // 64 MB: a page that is written again and again goes to the database once.
+    private const int CheckpointPages = 16_384;
 
     private readonly Lock _gate = new();
     private FileIdentity? _opened;

@@ -37,17 +37,42 @@ internal static class DueColumns
         Tail = ReadTail(row),
     };
 
-    public static void Write(Connection connection, DueRow due, long turn, Instant now)
+    public static void Write(Connection connection, LockedJob job, Instant now)
+    {
+        switch (job.Change)
+        {
+            case DueChange.Counts:
+                WriteCounts(connection, job.Due);
+                break;
+            case DueChange.Slots:
+                WriteSlots(connection, job.Due, now);
+                break;
+            default:
+                WriteEverything(connection, job.Due, job.Turn, now);
+                break;
+        }
+    }
+
+    private static void WriteEverything(Connection connection, DueRow due, long turn, Instant now)
     {
         var statement = connection.Query("due_write")
             .Bind(turn).Bind(due.DueAt).Bind(due.NextSlot).Bind(due.NextStart).Bind(due.LastSlot).Bind((long)due.State).Bind(due.Version)
             .Bind(due.Fence).Bind((long)due.Open).Bind((long)due.Waiting).Bind(due.IsDeleted);
         BindPauseAndFault(statement, due);
         BindHistory(statement, due);
-        statement.Bind(due is { State: JobState.Completed, IsDeleted: false }).Bind(now).Bind(due.Id.Value).Run();
+        statement.Bind(Completes(due)).Bind(now).Bind(due.Id.Value).Run();
     }
 
-    public static void WriteCounts(Connection connection, DueRow due)
+    private static void WriteSlots(Connection connection, DueRow due, Instant now)
+    {
+        var statement = connection.Query("due_write_slots")
+            .Bind(due.DueAt).Bind(due.NextSlot).Bind(due.NextStart).Bind(due.LastSlot).Bind((long)due.State).Bind(due.Fence).Bind((long)due.Open).Bind((long)due.Waiting);
+        BindTail(statement, due).Bind(Completes(due)).Bind(now).Bind(due.Id.Value).Run();
+    }
+
+    private static bool Completes(DueRow due) => due is { State: JobState.Completed, IsDeleted: false };
+
+    private static void WriteCounts(Connection connection, DueRow due)
     {
         var statement = connection.Query("due_write_counts").Bind(due.LastSlot).Bind(due.Fence).Bind((long)due.Open).Bind((long)due.Waiting);
         BindHistory(statement, due);
@@ -58,9 +83,11 @@ internal static class DueColumns
         .Bind(due.Pause?.Since).Bind(due.Pause?.Until).Bind(due.Pause?.By).Bind(due.Pause?.Reason)
         .Bind((long?)due.Fault?.Reason).Bind(due.Fault?.Since).Bind(due.Fault?.Message);
 
-    private static void BindHistory(Statement statement, DueRow due) => statement
-        .Bind(due.LastRun?.Id.Value).Bind((long?)due.LastRun?.Status).Bind(due.LastRun?.ScheduledFor).Bind(due.LastRun?.StartedAt).Bind(due.LastRun?.EndedAt)
-        .Bind(due.LastSuccessAt)
+    private static void BindHistory(Statement statement, DueRow due) => BindTail(
+        statement.Bind(due.LastRun?.Id.Value).Bind((long?)due.LastRun?.Status).Bind(due.LastRun?.ScheduledFor).Bind(due.LastRun?.StartedAt).Bind(due.LastRun?.EndedAt).Bind(due.LastSuccessAt),
+        due);
+
+    private static Statement BindTail(Statement statement, DueRow due) => statement
         .Bind(due.Tail?.Id.Value).Bind((long?)due.Tail?.Status).Bind((long?)due.Tail?.Reason).Bind(due.Tail?.Last);
 
     private static Pause? ReadPause(Statement row)

@@ -41,7 +41,11 @@ internal static class ExecutionColumns
     /// <summary>Adds a row, or lets the one that it extends grow.</summary>
     public static void Write(Connection connection, EndedRow row)
     {
-        if (!row.IsExtension || !TryExtend(connection, row))
+        if (row.IsExtension && TryExtend(connection, row))
+            return;
+        if (IsPlainSuccess(row))
+            InsertSucceeded(connection, row);
+        else
             Insert(connection, row);
     }
 
@@ -51,6 +55,18 @@ internal static class ExecutionColumns
             .Bind(row.Slots!.Value.Last).Bind(SlotRange.CountLimit).Bind(row.Slots.Value.Count).Bind(row.EndedAt).Bind(row.Tenant.Value).Bind(row.Id.Value).Run();
         return connection.Changes > 0;
     }
+
+    private static bool IsPlainSuccess(EndedRow row) =>
+        row is
+        {
+            Status: ExecutionStatus.Succeeded, Reason: ExecutionReason.None, IsTokenVoid: false, Error: null, CancelRequestedAt: null, CancelReason: null, IdempotencyKey: null, Progress: null, EventCount: 0,
+        };
+
+    private static void InsertSucceeded(Connection connection, EndedRow row) => connection.Query("executions_insert_succeeded")
+        .Bind(row.Id.Value).Bind(row.JobId.Value).Bind(row.Tenant.Value).Bind(row.Executor).Bind((long)row.Trigger)
+        .BindSlots(row.Slots).Bind(row.DueAt).Bind(row.CreatedAt).Bind(row.StartedAt).Bind(row.EndedAt)
+        .Bind((long)row.Attempt).Bind(row.Token).Bind(row.Owner?.Value).Bind(row.Node).Bind(row.JobVersion).Bind(row.Message)
+        .Run();
 
     private static void Insert(Connection connection, EndedRow row) => connection.Query("executions_insert")
         .Bind(row.Id.Value).Bind(row.JobId.Value).Bind(row.Tenant.Value).Bind(row.Executor)

@@ -6,7 +6,10 @@ namespace Scheduling.Sqlite;
 /// <summary>A job inside the writer's transaction: its slice, and what its row had when it was read.</summary>
 internal sealed class LockedJob(JobSlice slice, long turn, string? problem = null)
 {
-    private readonly (Instant? DueAt, JobState State, JobFault? Fault, Pause? Pause, bool IsDeleted, Instant? NextSlot, Instant? NextStart, long Version) _stored = Indexed(slice.Due);
+    private readonly long _turn = turn;
+    private readonly (Instant? DueAt, JobState State, Instant? NextSlot, Instant? NextStart) _slots = Slots(slice.Due);
+    private readonly (JobFault? Fault, Pause? Pause, bool IsDeleted, long Version) _rest = Rest(slice.Due);
+    private readonly RunSummary? _lastRun = slice.Due.LastRun;
 
     public JobSlice Slice { get; } = slice;
 
@@ -24,11 +27,22 @@ internal sealed class LockedJob(JobSlice slice, long turn, string? problem = nul
     /// <summary>Whether its definition is to be written, too.</summary>
     public bool IsDefinitionChanged { get; set; }
 
-    /// <summary>Whether only counters and the last run differ from the row, so that no index need be touched.</summary>
-    public bool HasSameIndexedColumns => Problem is null && !IsNew && _stored == Indexed(Due);
+    /// <summary>How much of its row differs.</summary>
+    public DueChange Change
+    {
+        get
+        {
+            if (Problem is not null || IsNew || _turn != Turn || _rest != Rest(Due))
+                return DueChange.Everything;
+            if (_slots == Slots(Due))
+                return DueChange.Counts;
+            return ReferenceEquals(_lastRun, Due.LastRun) ? DueChange.Slots : DueChange.Everything;
+        }
+    }
 
-    public bool IsDueAtChanged => IsNew || _stored.DueAt != Due.DueAt;
+    public bool IsDueAtChanged => IsNew || _slots.DueAt != Due.DueAt;
 
-    private static (Instant?, JobState, JobFault?, Pause?, bool, Instant?, Instant?, long) Indexed(DueRow due) =>
-        (due.DueAt, due.State, due.Fault, due.Pause, due.IsDeleted, due.NextSlot, due.NextStart, due.Version);
+    private static (Instant?, JobState, Instant?, Instant?) Slots(DueRow due) => (due.DueAt, due.State, due.NextSlot, due.NextStart);
+
+    private static (JobFault?, Pause?, bool, long) Rest(DueRow due) => (due.Fault, due.Pause, due.IsDeleted, due.Version);
 }

@@ -49,11 +49,27 @@ internal static class RunColumns
 
     public static void Write(Connection connection, RunRow run, long turn)
     {
-        if (run.IsNew)
+        if (IsPlainStart(run))
+            InsertStarted(connection, run, turn);
+        else if (run.IsNew)
             BindState(connection.Query("runs_insert").Bind(run.JobId.Value).Bind(run.Id.Value).Bind(run.Tenant.Value), run, turn).Run();
         else
             BindState(connection.Query("runs_update"), run, turn).Bind(run.JobId.Value).Bind(run.Id.Value).Run();
     }
+
+    // Most executions are made by the claim that starts them, and many of their columns say nothing then. A member that RunRow gets belongs here, too.
+    private static bool IsPlainStart(RunRow run) =>
+        run is
+        {
+            IsNew: true, Status: ExecutionStatus.Running, Reason: ExecutionReason.None, ReadyAt: null, Waits: false, WaitsFor: null, Attempt: 1, Failures: 0, LostStarts: 1, IsTokenVoid: false,
+            Message: null, Error: null, CancelRequestedAt: null, CancelReason: null, IdempotencyKey: null, Progress: null, EventCount: 0, EventBytes: 0, TraceParent: null,
+        };
+
+    private static void InsertStarted(Connection connection, RunRow run, long turn) => connection.Query("runs_insert_started")
+        .Bind(run.JobId.Value).Bind(run.Id.Value).Bind(run.Tenant.Value).Bind(turn).Bind(run.Executor).Bind((long)run.Trigger)
+        .BindSlots(run.Slots).Bind(run.DueAt).Bind(run.CreatedAt).Bind(run.StartedAt)
+        .Bind(run.Token).Bind(run.Owner?.Value).Bind(run.Node).Bind(run.ClaimNumber).Bind(run.JobVersion).Bind((long)run.FailureStatus).Bind((long)run.FailureReason)
+        .Run();
 
     private static Statement BindState(Statement statement, RunRow run, long turn) => statement
         .Bind(turn).Bind(run.Executor)

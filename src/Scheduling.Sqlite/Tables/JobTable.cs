@@ -5,7 +5,7 @@ using Scheduling.Storage.Rows;
 namespace Scheduling.Sqlite;
 
 /// <summary>Jobs with their hot rows and open executions: found, read into slices and written back. Needs an open transaction.</summary>
-internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
+internal sealed class JobTable(Connection connection, ExecutionIdSource ids, ReadyWork? ready = null)
 {
     private const int HotJobs = 50_000;
     private const int CachedJobs = 200_000;
@@ -103,7 +103,7 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
         foreach (var run in job.Slice.Open)
         {
             if (run.IsNew || run.IsChanged)
-                RunColumns.Write(connection, run, job.Turn);
+                Write(run, job.Turn);
         }
         foreach (var (execution, reported) in job.Slice.Events)
             EventTable.Add(connection, execution, reported);
@@ -111,11 +111,15 @@ internal sealed class JobTable(Connection connection, ExecutionIdSource ids)
             ExecutionColumns.Write(connection, row);
         if (job.IsDefinitionChanged)
             JobColumns.Update(connection, job.Due);
-        if (job.HasSameIndexedColumns)
-            DueColumns.WriteCounts(connection, job.Due);
-        else
-            DueColumns.Write(connection, job.Due, job.Turn, now);
+        DueColumns.Write(connection, job, now);
         Keep(job);
+    }
+
+    private void Write(RunRow run, long turn)
+    {
+        RunColumns.Write(connection, run, turn);
+        if (run.ReadyAt is not null)
+            ready?.Note();
     }
 
     private void Keep(LockedJob job)

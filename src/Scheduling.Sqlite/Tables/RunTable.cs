@@ -3,7 +3,7 @@ using Scheduling.Storage.Rows;
 namespace Scheduling.Sqlite;
 
 /// <summary>Open executions, found by who has them. Needs an open transaction.</summary>
-internal sealed class RunTable(Connection connection)
+internal sealed class RunTable(Connection connection, ReadyWork? ready = null)
 {
     /// <summary>A running execution as a renewal looks at it.</summary>
     public readonly record struct Leased(JobId Job, ExecutionId Id, long Token, long ClaimNumber, bool IsCancelRequested, string? CancelReason);
@@ -33,7 +33,7 @@ internal sealed class RunTable(Connection connection)
 
     /// <summary>The earliest ready executions of a turn.</summary>
     public List<(JobId Job, ExecutionId Id)> Ready(long turn, NodaTime.Instant now, int count) =>
-        Ids(connection.Query("runs_next").Bind(turn).Bind(now).Bind((long)count));
+        ready is { Any: false } ? [] : Ids(connection.Query("runs_next").Bind(turn).Bind(now).Bind((long)count));
 
     public int Count() => (int)(connection.Query("runs_count").ReadSingle() ?? 0);
 

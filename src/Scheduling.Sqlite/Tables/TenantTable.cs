@@ -9,10 +9,13 @@ internal sealed class TenantTable(Connection connection)
 {
     // What was read in this operation; nobody else writes while its transaction is open.
     private readonly Dictionary<TenantId, TenantRow?> _read = [];
+    private bool? _any;
 
     /// <summary>The tenant's limits and what it has used of them; null without limits.</summary>
     public TenantRow? Find(TenantId tenant)
     {
+        if (!Any)
+            return null;
         if (_read.TryGetValue(tenant, out var known))
             return known;
         var query = connection.Query("tenants_read").Bind(tenant.Value);
@@ -50,6 +53,7 @@ internal sealed class TenantTable(Connection connection)
     {
         var old = Find(tenant);
         _read.Remove(tenant);
+        _any = null;
         if (limits == TenantLimits.None)
         {
             connection.Query("tenants_remove").Bind(tenant.Value).Run();
@@ -63,7 +67,14 @@ internal sealed class TenantTable(Connection connection)
     }
 
     /// <summary>Forgets what was read: the operation has ended.</summary>
-    public void Forget() => _read.Clear();
+    public void Forget()
+    {
+        _read.Clear();
+        _any = null;
+    }
+
+    // Most programs have no limits at all.
+    private bool Any => _any ??= connection.Query("tenants_any").ReadSingle() is not null;
 
     private static RunRate? ReadRate(Statement row)
     {

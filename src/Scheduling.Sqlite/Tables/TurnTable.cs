@@ -4,7 +4,7 @@ using Scheduling.Storage;
 namespace Scheduling.Sqlite;
 
 /// <summary>The one line that all turns stand in. Needs an open transaction; turns whose work changed are noted and set when the operation ends.</summary>
-internal sealed class TurnTable(Connection connection, TenantTable tenants, PauseTable pauses, GatheredWakes wakes)
+internal sealed class TurnTable(Connection connection, TenantTable tenants, PauseTable pauses, ReadyWork ready, GatheredWakes wakes)
 {
     private readonly HashSet<long> _touched = [];
     private long _lastPlace;
@@ -156,8 +156,8 @@ internal sealed class TurnTable(Connection connection, TenantTable tenants, Paus
     private Instant? Earliest(long turn)
     {
         var due = connection.Query("due_earliest").Bind(turn).ReadSingle();
-        var ready = connection.Query("runs_earliest").Bind(turn).ReadSingle();
-        return Ticks.ToInstantOrNull(Math.Min(due ?? Ticks.None, ready ?? Ticks.None));
+        var pending = ready.Any ? connection.Query("runs_earliest").Bind(turn).ReadSingle() : null;
+        return Ticks.ToInstantOrNull(Math.Min(due ?? Ticks.None, pending ?? Ticks.None));
     }
 
     // Places rise, and by the clock's own measure also from one process to the next.

@@ -7,18 +7,20 @@ namespace Scheduling.Sqlite;
 internal sealed class WriteSession
 {
     private readonly TimeProvider _time;
+    private readonly ReadyWork _ready;
     private long _dataVersion;
 
     public WriteSession(Connection connection, TimeProvider time, ExecutionIdSource ids)
     {
         _time = time;
         Connection = connection;
-        Jobs = new JobTable(connection, ids) { KeepsHot = true };
+        _ready = new ReadyWork(connection);
+        Jobs = new JobTable(connection, ids, _ready) { KeepsHot = true };
         Tenants = new TenantTable(connection);
         Pauses = new PauseTable(connection);
-        Turns = new TurnTable(connection, Tenants, Pauses, Wakes);
+        Turns = new TurnTable(connection, Tenants, Pauses, _ready, Wakes);
         Processes = new ProcessTable(connection);
-        Runs = new RunTable(connection);
+        Runs = new RunTable(connection, _ready);
         Executions = new ExecutionTable(connection);
     }
 
@@ -69,6 +71,7 @@ internal sealed class WriteSession
         Turns.RearmTouched(now);
         Tenants.Forget();
         Pauses.Forget();
+        _ready.Forget();
     }
 
     /// <summary>Forgets what an operation that failed has noted.</summary>
@@ -78,5 +81,6 @@ internal sealed class WriteSession
         Jobs.ForgetHot();
         Tenants.Forget();
         Pauses.Forget();
+        _ready.Forget();
     }
 }

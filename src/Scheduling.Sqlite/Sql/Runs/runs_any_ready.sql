@@ -1,0 +1,1 @@
+SELECT 1 FROM runs WHERE ready_at IS NOT NULL LIMIT 1;
