@@ -28,9 +28,13 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <param name="settings">What it is told.</param>
     /// <param name="clock">Its own wall clock; null for the machine's.</param>
-    public static WorkerProcess Start(WorkerSettings settings, SkewedClock? clock = null)
+    /// <param name="under">A program that starts it in its turn, with its own words.</param>
+    public static WorkerProcess Start(WorkerSettings settings, SkewedClock? clock = null, params IReadOnlyList<string> under)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        IReadOnlyList<string> command = [.. under, "dotnet"];
+        var start = new ProcessStartInfo(command[0]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var word in command.Skip(1))
+            start.ArgumentList.Add(word);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Scheduling.Faults.Worker.dll"));
         foreach (var word in settings.ToWords())
             start.ArgumentList.Add(word);

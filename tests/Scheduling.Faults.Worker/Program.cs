@@ -7,6 +7,19 @@ using Scheduling.Faults;
 
 var settings = WorkerSettings.Read(args);
 using var log = new RunFile(settings.Log);
+if (settings.Writes)
+{
+    using var stop = new CancellationTokenSource();
+    _ = Task.Run(async () =>
+    {
+        await InputEndsAsync();
+        await stop.CancelAsync();
+    });
+    var store = settings.OpenStore(TimeProvider.System);
+    await new WriteLoop(store, log, settings.Node).RunAsync(stop.Token);
+    await ((IAsyncDisposable)store).DisposeAsync();
+    return;
+}
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders().AddSimpleConsole(static console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information);
 builder.AddScheduling(s => s
@@ -37,9 +50,14 @@ using var host = builder.Build();
 // Whoever started this process stops it by closing its input.
 _ = Task.Run(async () =>
 {
-    while (await Console.In.ReadLineAsync() is not null)
-    {
-    }
+    await InputEndsAsync();
     host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 });
 await host.RunAsync();
+
+static async Task InputEndsAsync()
+{
+    while (await Console.In.ReadLineAsync() is not null)
+    {
+    }
+}

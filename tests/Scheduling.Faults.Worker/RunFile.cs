@@ -14,7 +14,13 @@ internal sealed class RunFile(string folder) : IDisposable
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}\t{run.Tenant}\t{run.JobKey}\t{run.ScheduledFor:uuuu-MM-dd'T'HH:mm:ss'Z'}\t{run.ExecutionId}\t{run.Attempt}\t{run.Token}\t{node}\t{TimeProvider.System.GetUtcNow():O}\n");
+            $"{what}\t{run.Tenant}\t{run.JobKey}\t{run.ScheduledFor:uuuu-MM-dd'T'HH:mm:ss'Z'}\t{run.ExecutionId}\t{run.Attempt}\t{run.Token}\t{node}\t{TimeProvider.System.GetUtcNow():O}");
+        Write(line);
+    }
+
+    public void Write(string line)
+    {
+        line += "\n";
         lock (_file)
             _file.Write(Encoding.UTF8.GetBytes(line));
     }

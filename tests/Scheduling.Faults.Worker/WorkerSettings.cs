@@ -25,6 +25,9 @@ public sealed record WorkerSettings
 
     public KillPoint KillAt { get; init; }
 
+    /// <summary>Whether it does not run jobs but only writes, see <see cref="WriteLoop"/>.</summary>
+    public bool Writes { get; init; }
+
     public static WorkerSettings Read(IEnumerable<string> words)
     {
         var values = words.Select(static word => word.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
@@ -38,13 +41,14 @@ public sealed record WorkerSettings
             LeaseMilliseconds = int.Parse(values["lease"], System.Globalization.CultureInfo.InvariantCulture),
             Places = int.Parse(values["places"], System.Globalization.CultureInfo.InvariantCulture),
             KillAt = Enum.Parse<KillPoint>(values["kill"]),
+            Writes = bool.Parse(values["writes"]),
         };
     }
 
     public IEnumerable<string> ToWords() =>
     [
         $"node={Node}", $"store={Store}", $"connection={Connection}", $"schema={Schema}", $"log={Log}",
-        FormattableString.Invariant($"lease={LeaseMilliseconds}"), FormattableString.Invariant($"places={Places}"), $"kill={KillAt}",
+        FormattableString.Invariant($"lease={LeaseMilliseconds}"), FormattableString.Invariant($"places={Places}"), $"kill={KillAt}", $"writes={Writes}",
     ];
 
     /// <summary>Opens the store.</summary>
