@@ -13,7 +13,7 @@ public sealed class QueryPlanTests : IDisposable
     {
         "due_any_parked", "due_count_parked", "due_parked_of", "due_tombstones", // an index of the few that match
         "executions_oldest", // in the order of the rows, to a limit
-        "migrations_exist", "pauses_any", "pauses_purge", "processes_list", "processes_others", "runs_count", "turns_executors", "wakes_read",
+        "migrations_exist", "pauses_any", "pauses_purge", "processes_list", "processes_others", "runs_any_ready", "runs_count", "tenants_any", "turns_executors", "wakes_read", "zones_read",
     };
 
     private readonly TemporaryFile _file = new();
