@@ -38,20 +38,32 @@ internal static class Bursts
         }
     }
 
-    /// <summary>The store alone: what is left for the engine to lose.</summary>
+    /// <summary>The store alone, and beside it the least SQL that does the same: what is left for the engine and for the store to lose.</summary>
     public static async Task SqliteLoopAsync(StoreLoadOptions options, ResultTable table)
     {
+        await OnFileAsync(WarmUpJobs, static (store, _) => ClaimLoop.RunAsync(store, WarmUpJobs, batch: 100));
         foreach (var batch in new[] { 100, 500, 1_000 })
         {
-            var folder = Directory.CreateTempSubdirectory("scheduling-load-");
-            ClaimLoop.Outcome outcome;
-            await using (var store = new SqliteStore($"Data Source={Path.Combine(folder.FullName, "load.db")}"))
-            {
-                await Seed.ThroughLibraryAsync(store, options.Jobs, Tenants);
-                outcome = await ClaimLoop.RunAsync(store, options.Jobs, batch);
-            }
+            var loop = await OnFileAsync(options.Jobs, (store, _) => ClaimLoop.RunAsync(store, options.Jobs, batch));
+            var bare = await OnFileAsync(options.Jobs, (_, path) => Task.FromResult(SqliteBare.Run(path, options.Jobs, batch)));
+            table.Add($"runs, SQLite, claims and settlements in a loop, no engine, batch {batch:N0}", $"{loop.RunsPerSecond:N0}/s", "", $"one at a time; {loop.CpuMicroseconds:N0} µs processor time a run");
+            table.Add($"runs, SQLite, bare SQL on the same tables, batch {batch:N0}", $"{bare:N0}/s", "", $"whole batches at once, no turns, no decisions; the store: {loop.RunsPerSecond / bare:P0}");
+        }
+    }
+
+    private static async Task<T> OnFileAsync<T>(int jobs, Func<SqliteStore, string, Task<T>> measure)
+    {
+        var folder = Directory.CreateTempSubdirectory("scheduling-load-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "load.db");
+            await using var store = new SqliteStore($"Data Source={path}");
+            await Seed.ThroughLibraryAsync(store, jobs, Tenants);
+            return await measure(store, path);
+        }
+        finally
+        {
             folder.Delete(recursive: true);
-            table.Add($"runs, SQLite, claims and settlements in a loop, no engine, batch {batch:N0}", $"{outcome.RunsPerSecond:N0}/s", "", $"one at a time; {outcome.CpuMicroseconds:N0} µs processor time a run");
         }
     }
 
