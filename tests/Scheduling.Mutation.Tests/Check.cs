@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Reflection;
+using Xunit;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -16,11 +18,18 @@ internal sealed class Check(MethodInfo method)
     /// <summary>Runs every row; what a row throws is thrown.</summary>
     public void Run()
     {
+        var count = 0;
         foreach (var row in Rows())
         {
+            count++;
             var instance = method.IsStatic ? null : Activator.CreateInstance(method.DeclaringType!);
             var result = method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, method.ResolveMethodArguments(row), null);
             (result as Task)?.GetAwaiter().GetResult();
+        }
+
+        if (count == 0)
+        {
+            throw new InvalidOperationException($"{Name} has no rows.");
         }
     }
 
@@ -32,7 +41,25 @@ internal sealed class Check(MethodInfo method)
         }
 
         return from source in method.GetCustomAttributes().OfType<IDataAttribute>()
-               from row in source.GetData(method, new DisposalTracker()).AsTask().GetAwaiter().GetResult()
-               select row.GetData();
+               from row in source is MemberDataAttribute member ? RowsOf(member) : source.GetData(method, new DisposalTracker()).AsTask().GetAwaiter().GetResult().Select(static row => row.GetData())
+               select row;
+    }
+
+    // Asked outside the framework, a member attribute has no rows: the member is read here.
+    private IEnumerable<object?[]> RowsOf(MemberDataAttribute source)
+    {
+        var type = source.MemberType ?? method.DeclaringType!;
+        const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+        var value = type.GetProperty(source.MemberName, Statics)?.GetValue(null) ?? type.GetField(source.MemberName, Statics)?.GetValue(null)
+            ?? type.GetMethod(source.MemberName, Statics)?.Invoke(null, source.Arguments) ?? throw new InvalidOperationException($"{Name}: there is no {source.MemberName}.");
+        foreach (var row in (IEnumerable)value)
+        {
+            yield return row switch
+            {
+                ITheoryDataRow data => data.GetData(),
+                object?[] values => values,
+                _ => [row],
+            };
+        }
     }
 }
