@@ -42,7 +42,7 @@ internal static class QuartzCluster
                 store.UsePostgres(NpgsqlFactory.Instance, $"{rig.Cluster.ConnectionString};Maximum Pool Size=100;Search Path={schema}");
                 store.UseClustering(static _ => { });
                 store.ProvisionSchema();
-                store.ConfigureStore(o => o.MisfireThreshold = TimeSpan.FromDays(3_650));
+                store.ConfigureStore(o => o.MisfireThreshold = TimeSpan.FromDays(49));
             });
         });
         await using var provider = services.BuildServiceProvider();
@@ -52,7 +52,7 @@ internal static class QuartzCluster
         {
             var (name, group) = (string.Create(CultureInfo.InvariantCulture, $"job-{n}"), Seed.Tenant(n % 1_000));
             var job = JobBuilder.Create<CountingJob>().WithIdentity(name, group).Build();
-            var trigger = TriggerBuilder.Create().WithIdentity(name, group).StartAt(DateTimeOffset.FromUnixTimeSeconds(1_767_225_600))
+            var trigger = TriggerBuilder.Create().WithIdentity(name, group).StartAt(TimeProvider.System.GetUtcNow().AddHours(-1))
                 .WithSimpleSchedule(static s => s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires)).Build();
             await scheduler.ScheduleJob(job, trigger);
         }

@@ -51,7 +51,7 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
         if (!settlement.IsEmpty)
             settlement.AddTo(batch);
         if (request.Free > 0)
-            AddWork(batch, transaction.TestNow, request.Free, key => request.Executors.First(lane => string.Equals(lane.Key, key, StringComparison.Ordinal)).Free, [], settlement.Tenants);
+            AddWork(batch, transaction.TestNow, UnreservedFirst(request.Free), key => request.Executors.First(lane => string.Equals(lane.Key, key, StringComparison.Ordinal)).Free, [], settlement.Tenants);
         return batch;
     }
 
@@ -64,10 +64,13 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
             Param.Texts(_executors),
             Param.Ints(_limits),
             Param.Int(free),
-            Param.Int(ClaimRound.Quantum),
+            Param.Int(free <= request.Reserved ? 1 : ClaimRound.Quantum),
             Param.Texts(leftOut.Select(static tenant => tenant.Value)),
             Param.Texts(freed));
     }
+
+    /// <summary>The places to look for work for: first those that anybody may have; the reserved ones, where each tenant gets one run, are a round of their own, or most of what is locked and read for them would be left.</summary>
+    private int UnreservedFirst(int free) => free > request.Reserved ? free - request.Reserved : free;
 
     private ClaimReader Reader(bool isFirst) => new(transaction, isFirst ? _settled.Jobs.Slices : new Dictionary<JobId, JobSlice>(), _settled.Limits);
 
@@ -84,7 +87,7 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
             Write(batch, turns, isFirst: rounds == 1);
             if (rounds == MostRounds || !MayHaveMore(turns))
                 return await EndAsync(batch, rounds == MostRounds, ct).ConfigureAwait(false);
-            AddWork(batch, transaction.Now, _round.Free, _round.FreeOf, _round.LeftOut, []);
+            AddWork(batch, transaction.Now, UnreservedFirst(_round.Free), _round.FreeOf, _round.LeftOut, []);
             var reader = await batch.ReadAsync(ct).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
                 turns = await Reader(isFirst: false).ReadAsync(reader, ct).ConfigureAwait(false);
