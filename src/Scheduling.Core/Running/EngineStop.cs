@@ -43,8 +43,9 @@ internal sealed class EngineStop(SchedulerEngine engine, RunTable table, Deadlin
     private async Task LeaveAsync()
     {
         using var limit = new CallDeadline(LastWords, clock.Time, CancellationToken.None);
-        if (await TryAsync(engine.SettleAsync, limit.Token).ConfigureAwait(false))
-            await TryAsync(LeaveAsync, limit.Token).ConfigureAwait(false);
+        var hasLeft = await TryAsync(engine.SettleAsync, limit.Token).ConfigureAwait(false) && await TryAsync(LeaveAsync, limit.Token).ConfigureAwait(false);
+        if (!hasLeft && !_hasReported)
+            engine.StopFailed(new TimeoutException($"The store did not answer within the last {LastWords.TotalSeconds:0} s of the stop."));
     }
 
     private async ValueTask<int> LeaveAsync(CancellationToken ct)

@@ -18,7 +18,7 @@ internal sealed class LeaseKeeper : IDisposable
     private readonly EngineOptions _options;
     private readonly MonotonicClock _clock;
     private readonly IEngineEvents _events;
-    private readonly Action<Exception> _failed;
+    private readonly EngineStateKeeper _state;
     private readonly OwnerId _owner;
     private readonly bool _hasOwnThreads;
     private readonly ITimer _timer;
@@ -30,15 +30,19 @@ internal sealed class LeaseKeeper : IDisposable
     private int _isArmed;
     private int _isAskedAgain;
     private int _isWatched;
+    private volatile bool _hasFailed;
 
     public LeaseKeeper(
-        OwnerId owner, StoreCalls store, RunTable table, DeadlineWatch deadlines, EngineOptions options, MonotonicClock clock, IEngineEvents events, Action<Exception> failed)
+        OwnerId owner, StoreCalls store, RunTable table, DeadlineWatch deadlines, EngineOptions options, MonotonicClock clock, IEngineEvents events, EngineStateKeeper state)
     {
-        (_owner, _store, _table, _deadlines, _options, _clock, _events, _failed) = (owner, store, table, deadlines, options, clock, events, failed);
+        (_owner, _store, _table, _deadlines, _options, _clock, _events, _state) = (owner, store, table, deadlines, options, clock, events, state);
         _hasOwnThreads = clock.Time == TimeProvider.System;
         _timer = TimerOf("scheduling renewals", () => _ = RenewAsync());
         _safety = TimerOf("scheduling lease end", WatchSafety);
     }
+
+    /// <summary>Whether there is something to renew for, or the last renewal failed: then it is tried until one goes well, so that the state can be believed.</summary>
+    private bool IsNeeded => !_table.IsEmpty || _hasFailed;
 
     /// <summary>A claim was answered: it renewed the lease too, and its runs are known from here on.</summary>
     public void ClaimAnswered(long number, long sentStamp, bool hasRuns)
@@ -83,7 +87,7 @@ internal sealed class LeaseKeeper : IDisposable
         }
         try
         {
-            if (!_table.IsEmpty)
+            if (IsNeeded)
                 await RenewOnceAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -93,7 +97,7 @@ internal sealed class LeaseKeeper : IDisposable
         catch (Exception failure)
         {
             _store.Failed();
-            _failed(failure);
+            Failed(failure);
             GiveUpWhenUnsafe();
         }
         finally
@@ -101,6 +105,12 @@ internal sealed class LeaseKeeper : IDisposable
             Interlocked.Exchange(ref _isRenewing, 0);
             Rearm();
         }
+    }
+
+    private void Failed(Exception failure)
+    {
+        _hasFailed = true;
+        _state.RenewalFailed(failure);
     }
 
     private ITimer TimerOf(string name, Action callback) => _hasOwnThreads
@@ -124,9 +134,15 @@ internal sealed class LeaseKeeper : IDisposable
         var response = _hasOwnThreads ? _store.Renew(request) : await _store.RenewAsync(request, _stop.Token).ConfigureAwait(false);
         Renewed(sent);
         if (response.Unfinished is { } unfinished)
-            _failed(unfinished);
+        {
+            Failed(unfinished);
+        }
         else
+        {
+            _hasFailed = false;
+            _state.Renewed();
             _table.Reported(reports);
+        }
         foreach (var run in _table.Lose(response.Lost))
             Lost(run);
         _deadlines.ArmFor(_table.Regain(_clock));
@@ -176,7 +192,7 @@ internal sealed class LeaseKeeper : IDisposable
             return;
         }
         Volatile.Write(ref _isArmed, 0);
-        if (!_table.IsEmpty && Interlocked.Exchange(ref _isArmed, 1) == 0)
+        if (IsNeeded && Interlocked.Exchange(ref _isArmed, 1) == 0)
             _timer.Change(Volatile.Read(ref _isAskedAgain) == 1 ? TimeSpan.Zero : _options.RenewInterval.ToTimeSpan(), Timeout.InfiniteTimeSpan);
     }
 }

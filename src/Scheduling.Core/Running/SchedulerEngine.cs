@@ -71,7 +71,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _schedule = new ClaimSchedule(Options, store.Capabilities, _clock);
         _sweeps = new SweepSchedule(Options, _clock);
         _deadlines = new DeadlineWatch(_table, _clock, Options.Grace, Detach);
-        _lease = new LeaseKeeper(Owner, _store, _table, _deadlines, Options, _clock, _events, _state.Failed);
+        _lease = new LeaseKeeper(Owner, _store, _table, _deadlines, Options, _clock, _events, _state);
         _dispatcher = new RunDispatcher(new RunInvoker(_places, _clock, _events, runtime.Random, RunEnded).Invoke, runtime);
         _wakes = store.Claims.Subscribe(Woken);
     }
