@@ -36,8 +36,9 @@ internal static class SchedulingServices
         services.TryAddSingleton(static s => new ObserverGuard(SchedulingLog.LoggerFrom(s)));
         services.TryAddSingleton(static s => new RunTracing(SchedulingLog.LoggerFrom(s), s.GetRequiredService<ObserverGuard>()));
         services.TryAddSingleton(static s => new ExecutionObservers(s.GetServices<IExecutionObserver>(), OptionsOf(s).ObserverTimeout, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ObserverGuard>()));
+        services.TryAddSingleton(static s => new ClockSkew(s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static s => new EngineMetrics(OptionsOf(s).TenantMetrics, s.GetService<IMeterFactory>()));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEngineEvents, EngineLog>(static s => new EngineLog(SchedulingLog.LoggerFrom(s))));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEngineEvents, EngineLog>(static s => new EngineLog(SchedulingLog.LoggerFrom(s), s.GetRequiredService<ClockSkew>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEngineEvents, EngineMetrics>(static s => s.GetRequiredService<EngineMetrics>()));
     }
 
@@ -80,7 +81,7 @@ internal static class SchedulingServices
             services.GetRequiredService<TimeProvider>(),
             new IsolatedEvents(EventsOf(services), services.GetRequiredService<ObserverGuard>()),
             services.GetService<EngineRuntime>());
-        services.GetRequiredService<EngineMetrics>().Observe(engine);
+        services.GetRequiredService<EngineMetrics>().Observe(engine, services.GetRequiredService<ClockSkew>());
         return engine;
     }
 

@@ -8,6 +8,9 @@ public sealed class PostgreSqlClockTests(PostgreSqlServer server) : IClassFixtur
 {
     private const string NoCompiler = "There is no C compiler here, so no process can have a clock of its own.";
 
+    /// <summary>How the log begins to tell of a wrong clock, which it does once for each worker that has one.</summary>
+    private const string SkewTold = "This node's clock is";
+
     /// <summary>A30: one worker's clock is ten minutes ahead, another's ten minutes behind.</summary>
     [Fact]
     public async Task Clocks_OneAheadAndOneBehind_LoseAndDoubleNothing()
@@ -17,9 +20,9 @@ public sealed class PostgreSqlClockTests(PostgreSqlServer server) : IClassFixtur
         using var behind = new SkewedClock(TimeSpan.FromMinutes(-10));
         await using var world = await server.CreateWorldAsync();
         List<Job> jobs = await StartJobsAsync(world);
-        world.Start("right");
-        world.Start("ahead", clock: ahead);
-        world.Start("behind", clock: behind);
+        var right = world.Start("right");
+        var fast = world.Start("ahead", clock: ahead);
+        var slow = world.Start("behind", clock: behind);
         string[] nodes = ["right", "ahead", "behind"];
 
         await world.UntilAsync(() => nodes.All(node => world.Lines.Count(line => string.Equals(line.Node, node, StringComparison.Ordinal)) >= 4));
@@ -29,6 +32,13 @@ public sealed class PostgreSqlClockTests(PostgreSqlServer server) : IClassFixtur
         var now = TimeProvider.System.GetUtcNow();
         Assert.All(world.Lines.Where(static line => string.Equals(line.Node, "ahead", StringComparison.Ordinal)), line => Assert.True(line.At > now, "the clock was not ahead"));
         Assert.All(world.Lines.Where(static line => string.Equals(line.Node, "behind", StringComparison.Ordinal)), line => Assert.True(line.At < jobs[0].CreatedAt.ToDateTimeOffset(), "the clock was not behind"));
+        Assert.DoesNotContain(SkewTold, right.Output, StringComparison.Ordinal);
+        foreach (var (worker, sign) in new[] { (fast, ""), (slow, "-") })
+        {
+            var told = worker.Output.Split(SkewTold);
+            Assert.Equal(2, told.Length);
+            Assert.Matches($"^ {sign}00:(09:59|10:00)", told[1]);
+        }
     }
 
     /// <summary>A23, A24: a worker's clock jumps an hour ahead and two hours back while it works; it neither runs anything again nor sleeps until its own clock is right.</summary>

@@ -6,7 +6,7 @@ using Scheduling.Storage;
 namespace Scheduling.Hosting;
 
 /// <summary>Writes the engine's work to the log: one line for each change of state, one or two for each run.</summary>
-internal sealed class EngineLog(ILogger logger) : IEngineEvents
+internal sealed class EngineLog(ILogger logger, ClockSkew clock) : IEngineEvents
 {
     private const int MostNamed = 3;
     private string? _newerZones;
@@ -35,6 +35,8 @@ internal sealed class EngineLog(ILogger logger) : IEngineEvents
 
     public void Claimed(ClaimResponse claim, Duration elapsed)
     {
+        if (clock.Look(claim, elapsed, out var skew) is { } isAlarm)
+            TellOfClock(isAlarm, skew);
         Faulted(claim.Faults);
         if (!logger.IsEnabled(LogLevel.Debug))
             return;
@@ -83,6 +85,14 @@ internal sealed class EngineLog(ILogger logger) : IEngineEvents
         // Once for each version: every sweep sees it.
         if (sweep.NewerZones is { } newer && !string.Equals(Interlocked.Exchange(ref _newerZones, newer), newer, StringComparison.Ordinal))
             logger.ZonesOlder(newer, sweep.Zones!);
+    }
+
+    private void TellOfClock(bool isAlarm, Duration skew)
+    {
+        if (isAlarm)
+            logger.ClockSkewed(skew.ToTimeSpan());
+        else
+            logger.ClockAgrees(skew.ToTimeSpan());
     }
 
     /// <summary>Names a few jobs and counts the rest: one missing executor can stop a hundred thousand jobs at once.</summary>

@@ -53,12 +53,13 @@ internal sealed class EngineMetrics : IEngineEvents, IDisposable
     }
 
     /// <summary>Adds what is read from the engine when somebody collects.</summary>
-    public void Observe(SchedulerEngine engine)
+    public void Observe(SchedulerEngine engine, ClockSkew clock)
     {
         _ = _meter.CreateObservableGauge("scheduling.run.active", () => engine.Snapshot().Active, "{run}", "Runs that have a place: queued, running or detached.");
         _ = _meter.CreateObservableGauge("scheduling.place.free", () => engine.Snapshot().Free, "{run}", "Places for runs that are free.");
         _ = _meter.CreateObservableGauge("scheduling.run.detached", () => engine.Snapshot().Detached, "{run}", "Runs that went on after their grace and keep their place.");
         _ = _meter.CreateObservableGauge("scheduling.result.unsettled", () => engine.Snapshot().Unsettled, "{run}", "Results that are not written yet.");
+        _ = _meter.CreateObservableGauge("scheduling.clock.skew", () => SkewOf(clock), "s", "How far this node's clock is ahead of the store's; negative for behind.");
     }
 
     public void StateChanged(EngineState state, Exception? cause)
@@ -125,6 +126,9 @@ internal sealed class EngineMetrics : IEngineEvents, IDisposable
         if (_ownsMeter)
             _meter.Dispose();
     }
+
+    // Nothing before the first claim: 0 would say that the clocks agree.
+    private static IEnumerable<Measurement<double>> SkewOf(ClockSkew clock) => clock.Last is { } skew ? [new(skew.TotalSeconds)] : [];
 
     private static KeyValuePair<string, object?> ExecutorOf(ClaimedRun run) => new("scheduling.executor", run.Definition.Executor);
 

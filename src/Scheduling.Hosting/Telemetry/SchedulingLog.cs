@@ -125,6 +125,12 @@ internal static partial class SchedulingLog
     [LoggerMessage(304, LogLevel.Warning, "Other nodes have newer zone data ({Newer}) than this one ({Own}): jobs in time zones may run at other times here. Update this node")]
     public static partial void ZonesOlder(this ILogger logger, string newer, string own);
 
+    [LoggerMessage(305, LogLevel.Warning, "This node's clock is {Skew} ahead of the store's (behind where negative). Jobs go by the store's, so none is harmed; but one of the two clocks is wrong")]
+    public static partial void ClockSkewed(this ILogger logger, TimeSpan skew);
+
+    [LoggerMessage(306, LogLevel.Information, "This node's clock agrees with the store's again: it is {Skew} ahead")]
+    public static partial void ClockAgrees(this ILogger logger, TimeSpan skew);
+
     [LoggerMessage(301, LogLevel.Debug, "Housekeeping removed {Purged} executions and {Jobs} jobs, and took up {Unparked} parked jobs")]
     public static partial void Swept(this ILogger logger, int purged, int jobs, int unparked);
 
