@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Scheduling.Hosting.Tests.Edges;
 
-/// <summary>This test program once more, as a process of its own: what a process can be given, and what only a process can show (faults D6, E10, E12, A12, A15).</summary>
+/// <summary>This test program once more, as a process of its own: what a process can be given, and what only a process can show (faults D5, D6, D8, E9, E10, E12, A12, A15).</summary>
 public partial class ChildTests
 {
     /// <summary>How long, in real time, a child may take before it hangs. No test depends on it to pass.</summary>
@@ -42,6 +42,30 @@ public partial class ChildTests
         // Nothing of ours swallows it, and nothing of ours is told: the platform ends the process, and another node takes its work up.
         Assert.NotEqual(0, code);
         Assert.Contains("nobody can catch this", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two processors, and so two threads that the pool has without thinking about it.</summary>
+    [Fact]
+    public async Task Process_WhosePoolHasNoThreadLeft_StartsAndGoesOn()
+    {
+        var (code, output) = await RunAsync(
+            ["--filter-class", typeof(StarvedPoolScenarios).FullName!, "--explicit", "on"],
+            ("DOTNET_PROCESSOR_COUNT", "2"));
+
+        Assert.True(code == 0, output);
+        Assert.Equal(2, Succeeded(output));
+    }
+
+    /// <summary>The heap has an end, and an executor finds it: its run fails, and the process does not.</summary>
+    [Fact]
+    public async Task Process_WhoseExecutorEatsTheHeap_FailsThatRunAndGoesOn()
+    {
+        var (code, output) = await RunAsync(
+            ["--filter-class", typeof(MemoryHogScenarios).FullName!, "--explicit", "on"],
+            ("DOTNET_GCHeapHardLimit", "0x8000000"));
+
+        Assert.True(code == 0, output);
+        Assert.Equal(1, Succeeded(output));
     }
 
     private static int Succeeded(string output) => int.Parse(SucceededLine().Match(output).Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture);
