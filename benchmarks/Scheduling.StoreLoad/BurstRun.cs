@@ -9,12 +9,13 @@ internal static class BurstRun
     public sealed record Outcome(double RunsPerSecond, double NodeMicroseconds, IReadOnlyList<NodeReport> Reports);
 
     /// <summary>Starts nodes, lets them go at once and waits until nothing is due or open.</summary>
-    public static async Task<Outcome> RunAsync(Func<Task<bool>> isEmpty, NodeSettings settings, int nodes, int jobs, Action? ready = null)
+    public static async Task<Outcome> RunAsync(Func<Task<bool>> isEmpty, NodeSettings settings, int nodes, int jobs, Func<Task>? ready = null)
     {
         var processes = await NodeProcess.StartAsync(nodes, settings);
         try
         {
-            ready?.Invoke();
+            if (ready is not null)
+                await ready();
             var began = Stopwatch.GetTimestamp();
             foreach (var process in processes)
                 process.Go();

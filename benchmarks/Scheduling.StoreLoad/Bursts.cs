@@ -7,7 +7,7 @@ namespace Scheduling.Load;
 internal static class Bursts
 {
     private const int Tenants = 1_000;
-    private const int WarmUpJobs = 10_000;
+    private const int WarmUpJobs = 30_000;
 
     public static async Task SqliteAsync(StoreLoadOptions options, ResultTable table)
     {
@@ -82,7 +82,22 @@ internal static class Bursts
         return best;
     }
 
-    private static async Task<(double Rate, string Note)> RunAsync(StoreLoadOptions options, PostgresRig rig, int nodes, int places, int? limit)
+    /// <summary>One node again and again: the figures to compare before and after a change.</summary>
+    public static async Task PostgreSqlOneAsync(StoreLoadOptions options, PostgresRig rig, ResultTable table)
+    {
+        for (var round = 1; round <= 3; round++)
+        {
+            var (rate, note) = await RunAsync(options, rig, nodes: 1, places: 1_000, limit: null);
+            table.Add($"runs, PostgreSQL, 1 node of 1,000 places, round {round}", $"{rate:N0}/s", "", note);
+        }
+    }
+
+    /// <summary>One node, with something to do just before the burst and just after it.</summary>
+    public static Task<(double Rate, string Note)> RunAsync(StoreLoadOptions options, PostgresRig rig, Func<NodeSettings, Task> before, Func<Task> after) =>
+        RunAsync(options, rig, nodes: 1, places: 1_000, limit: null, before, after);
+
+    private static async Task<(double Rate, string Note)> RunAsync(
+        StoreLoadOptions options, PostgresRig rig, int nodes, int places, int? limit, Func<NodeSettings, Task>? before = null, Func<Task>? after = null)
     {
         var (store, settings) = await rig.NewAsync(places);
         await using (store)
@@ -92,8 +107,15 @@ internal static class Bursts
                 await store.Jobs.SetLimitsAsync(new TenantId(Seed.Tenant(n)), new Policies.TenantLimits { MaximumRunning = limit }, default);
             settings = settings with { Warm = await rig.NewWarmUpAsync(WarmUpJobs * nodes, Tenants) };
             var cpu = ServerCpu.Of(rig.Cluster.Port);
-            var outcome = await BurstRun.RunAsync(rig.EmptinessOf(settings), settings, nodes, options.Jobs, () => cpu = ServerCpu.Of(rig.Cluster.Port));
+            var outcome = await BurstRun.RunAsync(rig.EmptinessOf(settings), settings, nodes, options.Jobs, async () =>
+            {
+                if (before is not null)
+                    await before(settings);
+                cpu = ServerCpu.Of(rig.Cluster.Port);
+            });
             var server = 1_000 * (ServerCpu.Of(rig.Cluster.Port) - cpu) / options.Jobs;
+            if (after is not null)
+                await after();
             await rig.DropAsync(settings);
             return (outcome.RunsPerSecond, $"processor time a run: nodes {outcome.NodeMicroseconds:N0} µs, server {server:N0} µs; {NodeReport.MeanClaim(outcome.Reports)}");
         }

@@ -18,9 +18,13 @@ if (options.Includes("sqlite"))
     await Bursts.SqliteAsync(options, table);
 if (options.Includes("sqlite-loop"))
     await Bursts.SqliteLoopAsync(options, table);
-await using (var rig = new PostgresRig())
+await using (var rig = new PostgresRig(options.Only.Contains("statements")))
 {
     var best = options.Includes("postgresql") ? await Bursts.PostgreSqlAsync(options, rig, table) : 0;
+    if (options.Only.Contains("statements"))
+        await Statements.MeasureAsync(options, rig, table);
+    if (options.Only.Contains("postgresql-one"))
+        await Bursts.PostgreSqlOneAsync(options, rig, table);
     if (options.Includes("bare"))
         await BareStatements.MeasureAsync(options, rig, best, table);
     if (options.Includes("quartz"))

@@ -11,7 +11,8 @@ internal sealed record StoreLoadOptions
           --seconds N     length of each lateness measurement (default 10)
           --stored N,N    numbers of stored jobs for the cost of a claim (default 10000,1000000; 10000000 takes long)
           --overdue N     overdue jobs of the greedy tenant (default 200000)
-          --only A,B      measurements: sqlite, sqlite-loop, postgresql, bare, quartz, lateness, run-now, idle, stored, fairness, limit, snapshot
+          --only A,B      measurements: sqlite, sqlite-loop, postgresql, bare, quartz, lateness, run-now, idle, stored, fairness, limit, snapshot;
+                          and, only when asked for, postgresql-one: one node, three times; statements: the server's time by statement
         """;
 
     public int Jobs { get; init; } = 100_000;

@@ -10,11 +10,17 @@ namespace Scheduling.PostgreSql.Claims;
 /// <summary>Reads the turns that a claim has locked, with their jobs and those jobs' open executions. Jobs and limits that the transaction has changed already are taken from it, not from what was read.</summary>
 internal sealed class ClaimReader(StoreTransaction transaction, IReadOnlyDictionary<JobId, JobSlice> settled, Dictionary<TenantId, TenantRow> limits)
 {
+    /// <summary>How many rows were read, turns with nothing due among them.</summary>
+    public int RowCount { get; private set; }
+
     public async Task<List<ClaimTurn>> ReadAsync(SqlResults reader, CancellationToken ct)
     {
         var turns = new Dictionary<TurnKey, ClaimTurn>();
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
             ReadRow(reader.Row, turns);
+            RowCount++;
+        }
         return [.. turns.Values.OrderBy(static turn => turn.TurnAt ?? turn.HeldSince)];
     }
 

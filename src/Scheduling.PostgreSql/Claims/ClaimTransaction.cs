@@ -18,6 +18,11 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
     private SettlementOutcome[] _outcomes = [];
     private ClaimRound _round = null!;
     private int[] _limits = [];
+
+    // What the last look was for: first the places that anybody may have; the reserved ones, of which a tenant gets one, are a round of their own, or most of what is locked and read for them would be left.
+    private bool _isReserved;
+    private int _places;
+    private bool _isCut;
     private readonly PauseBook _pauses = new();
     private bool _hasPauses;
 
@@ -37,7 +42,7 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
             _hasPauses = reader.Row.BoolAt(2);
             await reader.NextAsync(ct).ConfigureAwait(false);
             _settled = settlement.IsEmpty ? new SettlementLocks(transaction.Ids) : await SettlementWork.ReadAsync(reader, transaction, ct).ConfigureAwait(false);
-            turns = request.Free > 0 ? await Reader(isFirst: true).ReadAsync(reader, ct).ConfigureAwait(false) : [];
+            turns = request.Free > 0 ? await ReadTurnsAsync(reader, isFirst: true, ct).ConfigureAwait(false) : [];
         }
         if (!settlement.IsEmpty)
             _outcomes = await settlement.ApplyAsync(_settled, transaction, ct).ConfigureAwait(false);
@@ -51,26 +56,35 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
         if (!settlement.IsEmpty)
             settlement.AddTo(batch);
         if (request.Free > 0)
-            AddWork(batch, transaction.TestNow, UnreservedFirst(request.Free), key => request.Executors.First(lane => string.Equals(lane.Key, key, StringComparison.Ordinal)).Free, [], settlement.Tenants);
+            AddWork(batch, transaction.TestNow, request.Free, key => request.Executors.First(lane => string.Equals(lane.Key, key, StringComparison.Ordinal)).Free, [], settlement.Tenants);
         return batch;
     }
 
     private void AddWork(SqlBatch batch, Instant? now, int free, Func<string, int> freeOf, IEnumerable<TenantId> leftOut, IEnumerable<string> freed)
     {
-        _limits = [.. _executors.Select(executor => yield.TurnsFor(Math.Min(free, freeOf(executor))))];
+        _isReserved = free <= request.Reserved;
+        _places = _isReserved ? free : free - request.Reserved;
+        _limits = [.. _executors.Select(executor => TurnsFor(Math.Min(_places, freeOf(executor))))];
         batch.Add(
             "claim_work",
             Param.Time(now),
             Param.Texts(_executors),
             Param.Ints(_limits),
-            Param.Int(free),
-            Param.Int(free <= request.Reserved ? 1 : ClaimRound.Quantum),
+            Param.Int(_places),
+            Param.Int(_isReserved ? 1 : ClaimRound.Quantum),
             Param.Texts(leftOut.Select(static tenant => tenant.Value)),
             Param.Texts(freed));
     }
 
-    /// <summary>The places to look for work for: first those that anybody may have; the reserved ones, where each tenant gets one run, are a round of their own, or most of what is locked and read for them would be left.</summary>
-    private int UnreservedFirst(int free) => free > request.Reserved ? free - request.Reserved : free;
+    private int TurnsFor(int places) => _isReserved ? places : yield.TurnsFor(places);
+
+    private async Task<List<ClaimTurn>> ReadTurnsAsync(SqlResults results, bool isFirst, CancellationToken ct)
+    {
+        var reader = Reader(isFirst);
+        var turns = await reader.ReadAsync(results, ct).ConfigureAwait(false);
+        _isCut = reader.RowCount >= _places;
+        return turns;
+    }
 
     private ClaimReader Reader(bool isFirst) => new(transaction, isFirst ? _settled.Jobs.Slices : new Dictionary<JobId, JobSlice>(), _settled.Limits);
 
@@ -82,23 +96,26 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
             _round.Faults.AddRange(broken.Select(static slice => new FaultedJob(slice.Due.Tenant, slice.Due.Id, slice.Due.Fault!)));
             var before = _round.Runs.Count;
             _round.Serve(turns);
-            yield.Learn(turns.Count, _round.Runs.Count - before);
+            if (!_isReserved)
+                yield.Learn(turns.Count, _round.Runs.Count - before);
             var batch = transaction.Batch();
             Write(batch, turns, isFirst: rounds == 1);
             if (rounds == MostRounds || !MayHaveMore(turns))
                 return await EndAsync(batch, rounds == MostRounds, ct).ConfigureAwait(false);
-            AddWork(batch, transaction.Now, UnreservedFirst(_round.Free), _round.FreeOf, _round.LeftOut, []);
+            AddWork(batch, transaction.Now, _round.Free, _round.FreeOf, _round.LeftOut, []);
             var reader = await batch.ReadAsync(ct).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
-                turns = await Reader(isFirst: false).ReadAsync(reader, ct).ConfigureAwait(false);
+                turns = await ReadTurnsAsync(reader, isFirst: false, ct).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Whether another look with the places that are left may find more: a turn has more than was read, or more turns may have come than were looked at.</summary>
+    /// <summary>Whether another look with the places that are left may find more: not all that was locked was read, a turn has more than was read, or more turns may have come than were looked at.</summary>
     private bool MayHaveMore(List<ClaimTurn> turns)
     {
         if (_round.Free == 0 || _round.Patience == 0 || turns.Count == 0)
             return false;
+        if (_isCut)
+            return true;
         for (var i = 0; i < _executors.Length; i++)
         {
             if (_round.FreeOf(_executors[i]) > 0 && turns.Count(turn => string.Equals(turn.Key.Executor, _executors[i], StringComparison.Ordinal)) >= _limits[i])

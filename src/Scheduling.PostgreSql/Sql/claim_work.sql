@@ -1,5 +1,6 @@
 -- Locks the turns that have come, oldest first, and of each the jobs of its pending runs and its due jobs, at most its share. What others have locked is skipped: a claim never waits.
 -- One row for each job, with its turn; a turn without any has one row with null for the job. A job with both a pending run and a due slot may be there twice.
+-- Jobs are locked as they are read, turn by turn, and no more than there are places: the limit at the end leaves the rest alone.
 -- $1 now (null in the first statement of a transaction)  $2 executors  $3 the most turns of each  $4 free places  $5 least share of a turn  $6 tenants to leave out
 -- $7 tenants whose held turns are served too, because a place of theirs became free
 with lane as materialized (
@@ -63,4 +64,5 @@ left join lateral (
         for update skip locked
     ) due
 ) d on true
-left join {schema}.jobs j on j.job_id = d.job_id;
+left join {schema}.jobs j on j.job_id = d.job_id
+limit $4;

@@ -1,4 +1,5 @@
--- Writes what moves made of locked jobs.
+-- Writes what moves made of locked jobs. When the last run of a completed job ends soon after its start, the time since when it is idle stays: a row none of whose indexed columns changes
+-- is written without a touch of its indexes. find_idle looks at the end of the run as well.
 update {schema}.due d
 set executor = u.executor, version = u.version, state = u.state, is_deleted = u.is_deleted,
     due_at = u.due_at, next_slot = u.next_slot, next_start = u.next_start, last_slot = u.last_slot,
@@ -8,7 +9,7 @@ set executor = u.executor, version = u.version, state = u.state, is_deleted = u.
     tail_id = u.tail_id, tail_status = u.tail_status, tail_reason = u.tail_reason, tail_last = u.tail_last,
     paused_since = u.paused_since, paused_until = u.paused_until, paused_by = u.paused_by, pause_reason = u.pause_reason,
     fault_reason = u.fault_reason, fault_message = u.fault_message, fault_since = u.fault_since,
-    idle_since = u.idle_since
+    idle_since = case when u.idle_since < d.idle_since + interval '10 seconds' then d.idle_since else u.idle_since end
 from unnest(
     $1::uuid[], $2::text[], $3::bigint[], $4::smallint[], $5::boolean[],
     $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
