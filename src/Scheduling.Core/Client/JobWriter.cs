@@ -96,7 +96,7 @@ internal sealed class JobWriter
 
     private WriteJobRequest Creation(JobDefinition definition, JobId id)
     {
-        var own = definition with { Source = null };
+        var own = definition.Source is null ? definition : definition with { Source = null };
         return new WriteJobRequest
         {
             Tenant = Tenant,

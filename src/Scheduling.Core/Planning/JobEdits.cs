@@ -23,7 +23,10 @@ internal sealed class JobEdits
         if (keyed.Schedule is not null)
             errors.AddRange(ScheduleValidation.Check(keyed.Schedule, now, context));
         JobDefinitionRules.Require(errors);
-        var job = new Job
+        var last = keyed.Schedule!.InitialLastSlot(now);
+        var pause = keyed.Active ? null : new Pause { Since = now, Reason = "created inactive" };
+        var (next, fault) = pause is null ? FirstDue(keyed.Schedule, last, context, now) : default;
+        return new Job
         {
             Id = id,
             Tenant = tenant,
@@ -32,10 +35,13 @@ internal sealed class JobEdits
             CreatedAt = now,
             UpdatedAt = now,
             Anchor = anchor,
-            LastSlot = keyed.Schedule!.InitialLastSlot(now),
-            Pause = keyed.Active ? null : new Pause { Since = now, Reason = "created inactive" },
+            LastSlot = last,
+            Pause = pause,
+            Fault = fault,
+            NextSlot = next,
+            NextRunAt = next is { } slot ? keyed.Schedule.StartOf(slot, context) : null,
+            State = JobStates.Of(keyed.Schedule, pause, fault, next),
         };
-        return Planned(job, now);
     }
 
     /// <summary>Applies a partial update.</summary>
@@ -137,23 +143,29 @@ internal sealed class JobEdits
     private Job Planned(Job job, Instant now)
     {
         var context = _planner.ContextOf(job.Tenant, job.Definition, job.Anchor);
-        Instant? next = null;
+        var isToRun = job.Pause is null && job.Fault is null or { Reason: JobFaultReason.NoExecutor };
+        var (next, fault) = isToRun ? FirstDue(job.Schedule, job.LastSlot, context, now) : default;
+        fault ??= job.Fault;
+        return job with
+        {
+            Fault = fault,
+            NextSlot = next,
+            NextRunAt = next is { } slot ? job.Schedule.StartOf(slot, context) : null,
+            State = JobStates.Of(job.Schedule, job.Pause, fault, next),
+        };
+    }
+
+    /// <summary>The next slot, or why there is none: the zone was there when the schedule was given, but this node's zone data may be older than those of the node that took it.</summary>
+    private static (Instant? Next, JobFault? Fault) FirstDue(Schedule schedule, Instant? lastSlot, in ScheduleContext context, Instant now)
+    {
         try
         {
-            if (job.Pause is null && job.Fault is null or { Reason: JobFaultReason.NoExecutor })
-                next = job.Schedule.FirstDue(now, job.LastSlot, context);
+            return (schedule.FirstDue(now, lastSlot, context), null);
         }
         catch (ScheduleZoneException unknown)
         {
-            // The zone was there when the schedule was given: this node's zone data are older than those of the node that took it.
-            job = job with { Fault = new JobFault { Reason = JobFaultReason.UnknownZone, Message = unknown.Message, Since = now } };
+            return (null, new JobFault { Reason = JobFaultReason.UnknownZone, Message = unknown.Message, Since = now });
         }
-        return job with
-        {
-            NextSlot = next,
-            NextRunAt = next is { } slot ? job.Schedule.StartOf(slot, context) : null,
-            State = JobStates.Of(job.Schedule, job.Pause, job.Fault, next),
-        };
     }
 
     private SlotGap? Overdue(Job job, ExecutionReason reason, Instant now)
