@@ -17,6 +17,9 @@ internal sealed record LoadOptions
     /// <summary>How often each burst is measured; the median counts.</summary>
     public int Rounds { get; init; } = 3;
 
+    /// <summary>How often each burst is made before that, unmeasured, ours and Quartz's alike.</summary>
+    public int WarmUps { get; init; } = 2;
+
     /// <summary>Whose figures to take: stored, burst, quartz or lateness; null for all of them.</summary>
     public string? Only { get; init; }
 
@@ -40,7 +43,8 @@ internal sealed record LoadOptions
                 "--stored" => options with { Stored = value },
                 "--seconds" => options with { Seconds = value },
                 "--rounds" => options with { Rounds = value },
-                _ => throw new ArgumentException($"Unknown option {args[i]}: give --jobs, --stored, --seconds, --rounds or --only.", nameof(args)),
+                "--warm-ups" => options with { WarmUps = value },
+                _ => throw new ArgumentException($"Unknown option {args[i]}: give --jobs, --stored, --seconds, --rounds, --warm-ups or --only.", nameof(args)),
             };
         }
         return options;

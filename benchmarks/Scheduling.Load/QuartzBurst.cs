@@ -10,17 +10,31 @@ internal static class QuartzBurst
     private static readonly (int Threads, int Batch)[] Settings = [(10, 1), (64, 64), (256, 256)];
     private static Counter? _counter;
 
-    public static async Task MeasureAsync(LoadOptions options, ResultTable table)
+    /// <summary>Measures each setting as our bursts are measured.</summary>
+    /// <returns>The best median rate.</returns>
+    public static async Task<double> MeasureAsync(LoadOptions options, ResultTable table)
     {
         var jobs = Math.Min(options.Jobs, 100_000);
         var (best, name) = (0.0, "");
         foreach (var (threads, batch) in Settings)
         {
-            var rate = await RunAsync(jobs, threads, batch);
+            var rate = await MedianAsync(options, jobs, threads, batch);
             if (rate > best)
-                (best, name) = (rate, $"best of 3 settings: {threads} threads, batch {batch}; {jobs:N0} jobs");
+                (best, name) = (rate, $"best of {Settings.Length} settings: {threads} threads, batch {batch}; {jobs:N0} jobs; median of {options.Rounds} after {options.WarmUps} to warm up");
         }
         table.Add("burst, Quartz RAM store", $"{best:N0} runs/s", "we: ≥ 8×", name);
+        return best;
+    }
+
+    private static async Task<double> MedianAsync(LoadOptions options, int jobs, int threads, int batch)
+    {
+        for (var i = 0; i < options.WarmUps; i++)
+            await RunAsync(jobs, threads, batch);
+        var rates = new double[options.Rounds];
+        for (var i = 0; i < rates.Length; i++)
+            rates[i] = await RunAsync(jobs, threads, batch);
+        Array.Sort(rates);
+        return rates[rates.Length / 2];
     }
 
     private static async Task<double> RunAsync(int jobs, int threads, int batch)
