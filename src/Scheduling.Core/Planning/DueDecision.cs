@@ -176,7 +176,16 @@ internal ref struct DueDecision
         var next = Schedule(_work).NextAfter(last, _context);
         if (next <= last)
             throw new InvalidOperationException($"the slot after {last} would be {next}, which is not later.");
-        return LookAgainAt(next) with { Run = run, Chain = chain };
+        return new DuePlan
+        {
+            Gaps = _gaps,
+            Run = run,
+            Chain = chain,
+            NextSlot = next,
+            NextStart = next is { } s ? StartOf(s) : null,
+            LastSlot = _last,
+            EndsPause = _endsPause,
+        };
     }
 
     /// <summary>How late a slot is; the time a tenant limit held it back does not count.</summary>

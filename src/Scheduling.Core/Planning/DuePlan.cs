@@ -7,11 +7,17 @@ namespace Scheduling.Planning;
 [Experimental("SCHED0001")]
 public readonly record struct DuePlan
 {
+    private readonly PlannedRun? _run;
+
     /// <summary>Stretches of slots that are not run, oldest first; null for none.</summary>
     public IReadOnlyList<SlotGap>? Gaps { get; init; }
 
     /// <summary>The run to start or to queue, or null.</summary>
-    public PlannedRun? Run { get; init; }
+    public PlannedRun? Run
+    {
+        get => _run;
+        init => _run = value;
+    }
 
     /// <summary>The rest of a catch-up chain behind <see cref="Run"/>, oldest first, each waiting for the one before; null for none.</summary>
     public IReadOnlyList<SlotRange>? Chain { get; init; }
@@ -30,4 +36,10 @@ public readonly record struct DuePlan
 
     /// <summary>Why the job must stand still, or null. Nothing else is decided then.</summary>
     public JobFault? Fault { get; init; }
+
+    internal bool HasRun => _run.HasValue;
+
+    /// <summary>The run where it lies: a store that looks at many plans in a row does not wait for copies of them.</summary>
+    [UnscopedRef]
+    internal ref readonly PlannedRun RunInPlace => ref Nullable.GetValueRefOrDefaultRef(in _run);
 }

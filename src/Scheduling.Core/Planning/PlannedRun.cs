@@ -6,14 +6,19 @@ namespace Scheduling.Planning;
 [Experimental("SCHED0001")]
 public readonly record struct PlannedRun
 {
+    private readonly SlotRange _slots;
+
     /// <summary>Makes a planned run.</summary>
     /// <param name="slots">The slot it runs for last, and the missed ones counted into it before.</param>
     /// <param name="waits">Whether it waits for the job's earlier execution to end.</param>
-    public PlannedRun(SlotRange slots, bool waits) => (Slots, Waits) = (slots, waits);
+    public PlannedRun(SlotRange slots, bool waits) => (_slots, Waits) = (slots, waits);
 
     /// <summary>The slot it runs for last, and the missed ones counted into it before.</summary>
-    public SlotRange Slots { get; }
+    public SlotRange Slots => _slots;
 
     /// <summary>Whether it waits for the job's earlier execution to end: a queued run, or one further down a catch-up chain.</summary>
     public bool Waits { get; }
+
+    [UnscopedRef]
+    internal ref readonly SlotRange SlotsInPlace => ref _slots;
 }

@@ -3,36 +3,45 @@ using Scheduling.Storage;
 
 namespace Scheduling.Running;
 
-/// <summary>A claimed run in this process. Phase, deadline and cancel reason need the lock of the places.</summary>
+/// <summary>A claimed run in this process. Phase, deadline and cancel reason need the lock of the places. What only user code needs is made where user code begins, and not by the tick, which all runs wait for.</summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A source without a timer holds nothing, and user code may keep its token after the run.")]
-internal sealed class ActiveRun
+internal sealed class ActiveRun(ClaimedRun claim, ExecutorLane lane, RunEnvironment environment, long startedStamp)
 {
-    private readonly CancellationTokenSource _cancel = new();
+    private CancellationTokenSource? _cancel;
+    private JobContext? _context;
+    private volatile RunCancelReason _cancelReason;
 
-    public ActiveRun(ExecutorLane lane, JobContext context) => (Lane, Context) = (lane, context);
+    public ExecutorLane Lane { get; } = lane;
 
-    public ExecutorLane Lane { get; }
+    public ClaimedRun Claim { get; } = claim;
 
-    public JobContext Context { get; }
+    public RunEnvironment Environment { get; } = environment;
 
-    public ClaimedRun Claim => Context.Run;
+    /// <summary>When this process heard of the attempt; a monotonic stamp.</summary>
+    public long StartedStamp { get; } = startedStamp;
 
-    public CancellationToken Token => _cancel.Token;
+    /// <summary>What user code knows of the attempt; made when first asked for.</summary>
+    public JobContext Context => Volatile.Read(ref _context) ?? Interlocked.CompareExchange(ref _context, new JobContext(this), null) ?? _context;
+
+    /// <summary>What the run reported; null when it reported nothing.</summary>
+    public RunJournal? Journal => Volatile.Read(ref _context)?.Journal;
+
+    public CancellationToken Token => Source.Token;
 
     public RunPhase Phase { get; set; }
 
     /// <summary>When the timeout, or after it the grace, is over; a monotonic stamp.</summary>
     public long Deadline { get; set; } = long.MaxValue;
 
-    public long StartedStamp => Context.StartedStamp;
-
-    public RunCancelReason CancelReason => Context.CancelReason;
+    public RunCancelReason CancelReason => _cancelReason;
 
     /// <summary>Whether the run was given up for a lost lease and then found to be still ours.</summary>
     public bool IsRegained { get; private set; }
 
     /// <summary>Whether it was asked to end, so that its deadline is the end of its grace. A regained run may be asked anew.</summary>
     public bool IsAskedToEnd => CancelReason != RunCancelReason.None && !(IsRegained && CancelReason == RunCancelReason.LeaseLost);
+
+    private CancellationTokenSource Source => Volatile.Read(ref _cancel) ?? Interlocked.CompareExchange(ref _cancel, new CancellationTokenSource(), null) ?? _cancel;
 
     /// <summary>The store says that the run is still ours: its timeout and cancel requests count again.</summary>
     public void Regain(long deadline)
@@ -50,7 +59,7 @@ internal sealed class ActiveRun
         var fires = !IsAskedToEnd;
         if (reason == RunCancelReason.LeaseLost)
             IsRegained = false;
-        Context.SetCancelReason(reason);
+        _cancelReason = reason;
         return fires;
     }
 
@@ -59,7 +68,7 @@ internal sealed class ActiveRun
     {
         try
         {
-            await Context.Environment!.Runtime.CancelAsync(_cancel).ConfigureAwait(false);
+            await Environment.Runtime.CancelAsync(Source).ConfigureAwait(false);
         }
         catch (Exception callback)
         {

@@ -12,10 +12,9 @@ namespace Scheduling;
 public sealed class JobContext
 {
     private readonly ClaimedRun _run;
-    private readonly RunEnvironment? _environment;
+    private readonly ActiveRun? _active;
     private RunJournal? _journal;
     private SecretRedactor? _redactor;
-    private volatile RunCancelReason _cancelReason;
 
     /// <summary>Makes the context of a claimed run; for tests of executors and for engines.</summary>
     /// <param name="run">The claimed run.</param>
@@ -26,8 +25,7 @@ public sealed class JobContext
         _run = run;
     }
 
-    internal JobContext(ClaimedRun run, RunEnvironment environment, long startedStamp) =>
-        (_run, _environment, StartedStamp) = (run, environment, startedStamp);
+    internal JobContext(ActiveRun run) => (_run, _active) = (run.Claim, run);
 
     /// <summary>The owner of the job.</summary>
     public TenantId Tenant => _run.Tenant;
@@ -84,7 +82,7 @@ public sealed class JobContext
     public JobPayload Payload => _run.Definition.Payload;
 
     /// <summary>Why the attempt's cancellation token fired; None while it has not.</summary>
-    public RunCancelReason CancelReason => _cancelReason;
+    public RunCancelReason CancelReason => _active?.CancelReason ?? RunCancelReason.None;
 
     /// <summary>Reads the payload.</summary>
     /// <typeparam name="T">The type to read it as.</typeparam>
@@ -151,9 +149,9 @@ public sealed class JobContext
     public async ValueTask<string> GetSecretAsync(string name, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (_environment is null)
+        if (_active is null)
             throw new InvalidOperationException("This context was made without an engine and has no secrets.");
-        var value = await _environment.Secrets.ReadAsync(Tenant, name, ct).ConfigureAwait(false) ?? throw new SecretNotFoundException(Tenant, name);
+        var value = await _active.Environment.Secrets.ReadAsync(Tenant, name, ct).ConfigureAwait(false) ?? throw new SecretNotFoundException(Tenant, name);
         LazyInitializer.EnsureInitialized(ref _redactor, static () => new SecretRedactor()).Add(value);
         return value;
     }
@@ -163,16 +161,8 @@ public sealed class JobContext
     /// <returns>The text with masks; null for null.</returns>
     public string? Masked(string? text) => Redactor is { } redactor ? redactor.Clean(text) : text;
 
-    internal ClaimedRun Run => _run;
-
-    internal RunEnvironment? Environment => _environment;
-
-    /// <summary>When this process heard of the attempt; a monotonic stamp.</summary>
-    internal long StartedStamp { get; }
-
     /// <summary>The secrets that were handed out; null for none.</summary>
     internal SecretRedactor? Redactor => Volatile.Read(ref _redactor);
-
 
     /// <summary>What the run reported; null when it reported nothing.</summary>
     internal RunJournal? Journal => Volatile.Read(ref _journal);
@@ -180,7 +170,5 @@ public sealed class JobContext
     private RunJournal WritableJournal() => LazyInitializer.EnsureInitialized(ref _journal, () => new RunJournal(_run, Now));
 
     /// <summary>The store's clock, as far as this node can tell: what it said at the start, plus what has passed here.</summary>
-    private Instant Now() => _environment is null ? _run.StartedAt : _run.StartedAt + _environment.Clock.Since(StartedStamp);
-
-    internal void SetCancelReason(RunCancelReason reason) => _cancelReason = reason;
+    private Instant Now() => _active is null ? _run.StartedAt : _run.StartedAt + _active.Environment.Clock.Since(_active.StartedStamp);
 }

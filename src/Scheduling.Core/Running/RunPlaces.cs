@@ -114,7 +114,7 @@ internal sealed class RunPlaces
             Detach(run);
         else
             Free(run);
-        _unsettled.Add(AttemptPlanner.HandBack(run.Claim, hadBegun, run.Context.Journal?.Close()));
+        _unsettled.Add(AttemptPlanner.HandBack(run.Claim, hadBegun, run.Journal?.Close()));
     }
 
     /// <summary>Drops a run that belongs to another token now; what user code still does keeps its place until it ends. Needs the lock.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class RunTable
             {
                 if (events >= MostEventsOfRenewal)
                     break;
-                if (run.Phase != RunPhase.Running || run.Context.Journal?.Unwritten() is not { } report)
+                if (run.Phase != RunPhase.Running || run.Journal?.Unwritten() is not { } report)
                     continue;
                 reports.Add(report);
                 events += report.Events.Count;
@@ -36,7 +36,7 @@ internal sealed partial class RunTable
             foreach (var report in reports)
             {
                 if (_runs.TryGetValue(report.Id, out var run) && run.Claim.Token == report.Token)
-                    run.Context.Journal?.Written(report);
+                    run.Journal?.Written(report);
             }
         }
     }

@@ -40,12 +40,18 @@ internal sealed partial class RunTable
     {
         lock (_gate)
         {
-            var tenants = new HashSet<TenantId>(_runs.Count);
+            var tenants = new HashSet<TenantId>();
+            TenantId last = default;
             foreach (var run in _runs.Values)
             {
                 // Read without the lock of phases: a tenant whose last run ends right now is taken for a busy one, once.
-                if (run.Phase != RunPhase.Ended)
-                    tenants.Add(run.Claim.Tenant);
+                if (run.Phase == RunPhase.Ended)
+                    continue;
+
+                // Runs of a tenant lie together, as they were claimed: most need no search in the set.
+                var tenant = run.Claim.Tenant;
+                if (!ReferenceEquals(tenant.Value, last.Value))
+                    tenants.Add(last = tenant);
             }
             return tenants;
         }
@@ -59,12 +65,14 @@ internal sealed partial class RunTable
     public IReadOnlyList<ActiveRun> Add(IReadOnlyList<ClaimedRun> claims, long stamp, List<ActiveRun> added)
     {
         List<ActiveRun>? superseded = null;
+        ExecutorLane? lane = null;
         lock (_gate)
         {
             for (var i = 0; i < claims.Count; i++)
             {
                 var claim = claims[i];
-                var lane = _lanes[claim.Definition.Executor];
+                if (lane is null || !string.Equals(lane.Key, claim.Definition.Executor, StringComparison.Ordinal))
+                    lane = _lanes[claim.Definition.Executor];
                 ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_runs, claim.Id, out _);
                 if (known is not null && known.Claim.Token == claim.Token)
                     continue;

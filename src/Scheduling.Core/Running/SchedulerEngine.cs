@@ -64,7 +64,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _store = new StoreCalls(store.Claims, store.Capabilities, Options, _clock);
         var environment = new RunEnvironment(_clock, runtime, new SecretReader(store.Secrets, new SecretBox(Options.SecretProtector)));
         _table = new RunTable(executors, Options.MaxConcurrentRuns, (claim, lane, stamp) =>
-            new ActiveRun(lane, new JobContext(claim, environment, stamp)) { Deadline = _clock.After(stamp, claim.Definition.Timeout) });
+            new ActiveRun(claim, lane, environment, stamp) { Deadline = _clock.After(stamp, claim.Definition.Timeout) });
         _places = _table.Places;
         _results = new ResultWriter(Owner, _store, _table, _events);
         _signal = new WakeSignal(_clock.Time, runtime);
@@ -311,7 +311,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         // A run whose lease is lost, or that a stop cancels, is not settled behind its back: handing it back would start it elsewhere while it goes on here.
         if (run.CancelReason is RunCancelReason.LeaseLost or RunCancelReason.Stopping)
             return;
-        if (!_places.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason, run.Context.Journal?.Close())))
+        if (!_places.TryDetach(run, AttemptPlanner.Detach(run.Claim, run.CancelReason, run.Journal?.Close())))
             return;
         _events.RunDetached(run.Claim);
         _signal.Set();

@@ -43,7 +43,7 @@ public sealed class RunEntryTests
             _ when type == typeof(bool) => true,
             _ when type.IsEnum => Enum.ToObject(type, (byte)2),
             _ when type == typeof(ExecutionId) => ExecutionId.New(Instant.FromUnixTimeSeconds(3)),
-            _ when type == typeof(SlotRange) => SlotRange.Of(Instant.FromUnixTimeSeconds(3)),
+            _ when type == typeof(SlotTicks) => SlotTicks.Of(SlotRange.Of(Instant.FromUnixTimeSeconds(3))),
             _ when type == typeof(RunEntry) => NewEntry(),
             _ when type == typeof(JobEntry) => NewJob(),
             _ when type == typeof(ProcessEntry) => new ProcessEntry(OwnerId.New(Instant.FromUnixTimeSeconds(3)), "node"),

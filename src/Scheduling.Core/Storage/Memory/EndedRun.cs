@@ -14,7 +14,7 @@ internal struct EndedRun
     {
         _id = run.Id;
         _status = run.Status;
-        _slot = Ticks.Of(run.Slots?.Last);
+        _slot = run.Slots.Last;
         _startedAt = run.StartedAt;
         _endedAt = now;
     }

@@ -9,6 +9,9 @@ internal sealed class HistoryRing(int capacity)
     private const int ChunkSize = 1024;
     private readonly HistoryRow[]?[] _chunks = new HistoryRow[]?[(capacity + ChunkSize - 1) / ChunkSize];
 
+    /// <summary>The number at the ring's first place on the lap of the oldest row: rows are found without a division, of which an append would need several.</summary>
+    private long _lap = 1;
+
     /// <summary>The number of the oldest row that is kept.</summary>
     public long Oldest { get; private set; } = 1;
 
@@ -21,7 +24,9 @@ internal sealed class HistoryRing(int capacity)
     {
         get
         {
-            var place = (int)((number - 1) % capacity);
+            var place = (int)(number - _lap);
+            if (place >= capacity)
+                place -= capacity;
             return ref (_chunks[place / ChunkSize] ??= new HistoryRow[ChunkSize])[place % ChunkSize];
         }
     }
@@ -47,7 +52,8 @@ internal sealed class HistoryRing(int capacity)
     public void DropOldest()
     {
         this[Oldest] = default;
-        Oldest++;
+        if (++Oldest - _lap == capacity)
+            _lap = Oldest;
     }
 
     /// <summary>The first row that was written at or after a time: rows lie in the order of their writing.</summary>

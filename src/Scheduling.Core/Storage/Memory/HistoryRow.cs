@@ -11,7 +11,7 @@ internal struct HistoryRow
     public ExecutionTrigger Trigger;
     public ExecutionStatus Status;
     public ExecutionReason Reason;
-    public SlotRange? Slots;
+    public SlotTicks Slots;
     public long DueAt;
     public long CreatedAt;
     public long StartedAt;
@@ -45,7 +45,7 @@ internal struct HistoryRow
         Trigger = Trigger,
         Status = Status,
         Reason = Reason,
-        Slots = Slots,
+        Slots = Slots.ToRange(),
         DueAt = Ticks.ToInstant(DueAt),
         CreatedAt = Ticks.ToInstant(CreatedAt),
         StartedAt = Ticks.ToInstantOrNull(StartedAt),

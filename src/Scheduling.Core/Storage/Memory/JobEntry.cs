@@ -5,7 +5,7 @@ using Scheduling.Schedules;
 namespace Scheduling.Storage;
 
 /// <summary>A job: the definition as people wrote it, and the hot fields that claims change. All under the state's lock.</summary>
-internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
+internal sealed class JobEntry(JobId id, TenantEntry tenant) : HeapItem
 {
     private EndedRun _lastRun;
 
@@ -36,8 +36,6 @@ internal sealed class JobEntry(JobId id, TenantEntry tenant) : IHeapItem
     public bool IsDeleted { get; set; }
 
     public bool IsNotedCompleted { get; set; }
-
-    public int HeapPlace { get; set; }
 
     public long NextSlot { get; set; } = Ticks.None;
 

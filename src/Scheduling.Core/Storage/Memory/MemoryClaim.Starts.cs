@@ -7,9 +7,11 @@ namespace Scheduling.Storage;
 /// <content>Executions made of plans, and their starts.</content>
 internal sealed partial class MemoryClaim
 {
-    private void StartPlanned(Lane lane, JobEntry job, in ScheduleContext context, in PlannedRun planned, IReadOnlyList<SlotRange>? chain)
+    private void StartPlanned(Lane lane, JobEntry job, in ScheduleContext context, in DuePlan plan)
     {
-        var run = Add(job, context, planned.Slots, planned.Waits ? ExecutionStatus.Pending : ExecutionStatus.Running);
+        ref readonly var planned = ref plan.RunInPlace;
+        var chain = plan.Chain;
+        var run = Add(job, context, planned.SlotsInPlace, planned.Waits ? ExecutionStatus.Pending : ExecutionStatus.Running);
         var last = run;
         for (var i = 0; i < chain?.Count; i++)
         {
@@ -29,7 +31,7 @@ internal sealed partial class MemoryClaim
         run.Trigger = ExecutionTrigger.Schedule;
         run.Status = status;
         run.Reason = waits ? ExecutionReason.Queued : ExecutionReason.None;
-        run.Slots = slots;
+        run.Slots = SlotTicks.Of(slots);
         run.DueAt = Ticks.Of(job.Definition.Schedule.StartOf(slots.Last, context));
         run.ReadyAt = waits ? Ticks.None : _ticks;
         run.Waits = waits;
@@ -60,7 +62,7 @@ internal sealed partial class MemoryClaim
         Definition = run.Job.Definition,
         JobVersion = run.JobVersion,
         Trigger = run.Trigger,
-        Slots = run.Slots,
+        Slots = run.Slots.ToRange(),
         DueAt = Ticks.ToInstant(run.DueAt),
         StartedAt = Ticks.ToInstant(run.StartedAt),
         Lag = lag,

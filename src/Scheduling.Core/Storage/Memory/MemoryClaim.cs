@@ -76,15 +76,17 @@ internal sealed partial class MemoryClaim
     /// <summary>The executors to look at: not those that are paused for all tenants, whose turns stay where they are.</summary>
     private Lane[] Lanes()
     {
-        var lanes = new List<Lane>(_request.Executors.Count);
-        foreach (var executor in _request.Executors)
+        var lanes = new Lane[_request.Executors.Count];
+        var count = 0;
+        for (var i = 0; i < lanes.Length; i++)
         {
+            var executor = _request.Executors[i];
             if (_state.Pauses.HoldingExecutor(executor.Key, _now) is { } pause)
                 _pausesEnd = Math.Min(_pausesEnd, Ticks.Of(pause.End));
             else
-                lanes.Add(new Lane(_state.ExecutorOf(executor.Key), executor.Free));
+                lanes[count++] = new Lane(_state.ExecutorOf(executor.Key), executor.Free);
         }
-        return [.. lanes];
+        return count == lanes.Length ? lanes : lanes[..count];
     }
 
     /// <summary>A claim whose answer was lost is repeated with its number and gets the same runs.</summary>
@@ -148,7 +150,7 @@ internal sealed partial class MemoryClaim
 
     private void TakePending(Lane lane, RunEntry run)
     {
-        if (run.Slots is { } slots && run.Job.Definition.Schedule.WindowEnd(slots.Last) is { } end && end <= _now)
+        if (run.Slots.Last is var slot and not Ticks.None && run.Job.Definition.Schedule.WindowEnd(Ticks.ToInstant(slot)) is { } end && end <= _now)
         {
             EndOutsideWindow(run);
             return;
@@ -204,8 +206,8 @@ internal sealed partial class MemoryClaim
         job.Turn.Due.Set(job, job.DueAt);
         if (job.JobState == JobState.Completed)
             _state.NoteCompleted(job, _ticks);
-        if (plan.Run is { } planned)
-            StartPlanned(lane, job, context, planned, plan.Chain);
+        if (plan.HasRun)
+            StartPlanned(lane, job, context, plan);
     }
 
     private void Record(JobEntry job, IReadOnlyList<SlotGap> gaps)

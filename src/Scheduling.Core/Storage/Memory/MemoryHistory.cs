@@ -28,9 +28,9 @@ internal sealed class MemoryHistory(int capacity)
         if (!_ring.Holds(job.NewestRow))
             return false;
         ref var row = ref _ring[job.NewestRow];
-        if (row.Job != job || row.Status != gap.Status || row.Reason != gap.Reason || row.Slots is not { } slots || Ticks.Of(slots.Last) != job.LastSlot)
+        if (row.Job != job || row.Status != gap.Status || row.Reason != gap.Reason || row.Slots.ToRange() is not { } slots || row.Slots.Last != job.LastSlot)
             return false;
-        row.Slots = slots.Join(gap.Slots);
+        row.Slots = SlotTicks.Of(slots.Join(gap.Slots));
         row.EndedAt = now;
         return true;
     }

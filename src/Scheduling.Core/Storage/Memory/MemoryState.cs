@@ -228,7 +228,7 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
     public void EndMissed(RunEntry run, long now, ref List<RecordedGap>? gaps)
     {
         MemoryRuns.End(this, run, ExecutionStatus.Missed, ExecutionReason.WindowClosed, now);
-        (gaps ??= []).Add(new RecordedGap(run.Job.Tenant.Id, run.Job.Id, run.Job.Definition.Executor, new SlotGap(run.Status, run.Reason, run.Slots!.Value)));
+        (gaps ??= []).Add(new RecordedGap(run.Job.Tenant.Id, run.Job.Id, run.Job.Definition.Executor, new SlotGap(run.Status, run.Reason, run.Slots.ToRange()!.Value)));
     }
 
     /// <summary>When the first lease of another process that runs something ends; none when none does.</summary>
@@ -258,7 +258,7 @@ internal sealed class MemoryState(TimeProvider time, int maximumHistory)
         row.Executor = job.Definition.Executor;
         row.Status = gap.Status;
         row.Reason = gap.Reason;
-        row.Slots = gap.Slots;
+        row.Slots = SlotTicks.Of(gap.Slots);
         row.DueAt = Ticks.Of(gap.Slots.First);
         row.CreatedAt = row.EndedAt = ticks;
         row.StartedAt = row.CancelRequestedAt = Ticks.None;

@@ -2,7 +2,7 @@ namespace Scheduling.Storage;
 
 /// <summary>A binary heap whose items know their place, so that one can be moved or removed without a search. Ties go to the smaller tie-breaker.</summary>
 internal sealed class MinHeap<T>
-    where T : class, IHeapItem
+    where T : HeapItem
 {
     private Node[] _nodes = [];
 

@@ -3,7 +3,7 @@ using NodaTime;
 namespace Scheduling.Storage;
 
 /// <summary>An open execution, pending or running. All under the state's lock. An entry whose execution has ended serves another one later; until then it still says what ended.</summary>
-internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
+internal sealed class RunEntry(ExecutionId id, JobEntry job) : HeapItem
 {
     public ExecutionId Id { get; private set; } = id;
 
@@ -17,7 +17,8 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public ExecutionReason Reason { get; set; }
 
-    public SlotRange? Slots { get; set; }
+    /// <summary>The slots it answers for; none for a manual run.</summary>
+    public SlotTicks Slots { get; set; }
 
     public long DueAt { get; set; }
 
@@ -76,8 +77,6 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
 
     public RunNotes? Notes { get; set; }
 
-    public int HeapPlace { get; set; }
-
     public bool IsCancelRequested => CancelRequestedAt != Ticks.None;
 
     /// <summary>Becomes another execution, in the state of a new one.</summary>
@@ -85,7 +84,7 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
     {
         (Id, Job) = (id, job);
         (NextOfJob, PreviousInChain, NextInChain, Process) = (null, null, null, null);
-        (Trigger, Status, Reason, Slots) = (default, default, default, null);
+        (Trigger, Status, Reason, Slots) = (default, default, default, default);
         (StartedAt, ReadyAt, CancelRequestedAt) = (Ticks.None, Ticks.None, Ticks.None);
         (DueAt, CreatedAt, Token, ClaimNumber, JobVersion) = (0, 0, 0, 0, 0);
         (Attempt, Failures, LostStarts, Waits, IsTokenVoid) = (0, 0, 0, false, false);
@@ -97,7 +96,7 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
     {
         Id = Id,
         Status = Status,
-        ScheduledFor = Slots?.Last,
+        ScheduledFor = Ticks.ToInstantOrNull(Slots.Last),
         StartedAt = Ticks.ToInstantOrNull(StartedAt),
     };
 
@@ -111,7 +110,7 @@ internal sealed class RunEntry(ExecutionId id, JobEntry job) : IHeapItem
         Trigger = Trigger,
         Status = Status,
         Reason = Reason,
-        Slots = Slots,
+        Slots = Slots.ToRange(),
         DueAt = Ticks.ToInstant(DueAt),
         CreatedAt = Ticks.ToInstant(CreatedAt),
         StartedAt = Ticks.ToInstantOrNull(StartedAt),

@@ -1,7 +1,7 @@
 namespace Scheduling.Storage;
 
 /// <summary>When a tenant's work for one executor may next be served, and that work: due jobs by start, pending runs by when they are ready.</summary>
-internal sealed class TurnEntry(TenantEntry tenant, ExecutorEntry executor) : IHeapItem
+internal sealed class TurnEntry(TenantEntry tenant, ExecutorEntry executor) : HeapItem
 {
     public TenantEntry Tenant { get; } = tenant;
 
@@ -13,8 +13,6 @@ internal sealed class TurnEntry(TenantEntry tenant, ExecutorEntry executor) : IH
 
     /// <summary>When the tenant's limit began to hold this work back; none while it does not.</summary>
     public long HeldSince { get; set; } = Ticks.None;
-
-    public int HeapPlace { get; set; }
 
     /// <summary>When the turn comes; none while it is held or has nothing.</summary>
     public long TurnAt { get; set; } = Ticks.None;
