@@ -13,12 +13,15 @@ internal sealed class PostgresRig : IAsyncDisposable
     /// <param name="countsStatements">Whether the server keeps the time of each statement (the extension pg_stat_statements), which costs it a few per cent.</param>
     public PostgresRig(bool countsStatements = false)
     {
+        CountsStatements = countsStatements;
         string[] settings = ["shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min", "max_connections=200"];
         Cluster = PostgresCluster.Start(isDurable: true, countsStatements ? [.. settings, "shared_preload_libraries=pg_stat_statements", "pg_stat_statements.track_planning=on", "track_io_timing=off"] : settings);
         Source = NpgsqlDataSource.Create(Cluster.ConnectionString);
     }
 
     public PostgresCluster Cluster { get; }
+
+    public bool CountsStatements { get; }
 
     public NpgsqlDataSource Source { get; }
 

@@ -18,7 +18,7 @@ if (options.Includes("sqlite"))
     await Bursts.SqliteAsync(options, table);
 if (options.Includes("sqlite-loop"))
     await Bursts.SqliteLoopAsync(options, table);
-await using (var rig = new PostgresRig(options.Only.Contains("statements")))
+await using (var rig = new PostgresRig(countsStatements: options.Only.Any(static one => one is "statements" or "idle")))
 {
     var best = options.Includes("postgresql") ? await Bursts.PostgreSqlAsync(options, rig, table) : 0;
     if (options.Only.Contains("statements"))

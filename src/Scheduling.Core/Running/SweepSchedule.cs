@@ -3,10 +3,11 @@ using Scheduling.Storage;
 
 namespace Scheduling.Running;
 
-/// <summary>When housekeeping runs: every sweep interval while there is work, once a minute while there is none, at once while a round leaves something over.</summary>
+/// <summary>When housekeeping runs: every sweep interval while there is work, every five minutes while there is none, at once while a round leaves something over.</summary>
 internal sealed class SweepSchedule(EngineOptions options, MonotonicClock clock)
 {
-    private static readonly Duration IdleInterval = Duration.FromMinutes(1);
+    // What cannot wait does not: when a lease of another process with runs ends, a claim expects it, and Claimed brings the sweep forward. The rest is what goes when it is old.
+    private static readonly Duration IdleInterval = Duration.FromMinutes(5);
     private long _last = long.MinValue;
 
     public long Next { get; private set; } = long.MinValue;

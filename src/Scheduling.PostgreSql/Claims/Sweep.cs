@@ -5,7 +5,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.PostgreSql.Claims;
 
-/// <summary>One round of housekeeping: each duty in a transaction of its own, limited in size. Safe on every node at once.</summary>
+/// <summary>One round of housekeeping: a look at what there is to do, mostly nothing, then each duty in a transaction of its own, limited in size. Safe on every node at once.</summary>
 internal sealed class Sweep(Database database, SweepRequest request)
 {
     private readonly List<FaultedJob> _parked = [];
@@ -17,17 +17,21 @@ internal sealed class Sweep(Database database, SweepRequest request)
 
     public async ValueTask<SweepResponse> RunAsync(CancellationToken ct)
     {
-        if (request.ReclaimsOrphans)
-        {
-            _orphans = await database.RunAsync(ReclaimAsync, ct).ConfigureAwait(false);
-            if (request.ParksJobs)
-                await database.RunAsync(ParkAsync, ct).ConfigureAwait(false);
-        }
-        await database.RunAsync(RemoveCompletedAsync, ct).ConfigureAwait(false);
-        await database.RunAsync(ClearTombstonesAsync, ct).ConfigureAwait(false);
-        await database.RunAsync(PurgeAsync, ct).ConfigureAwait(false);
         var zones = new ZoneWalking(request);
-        await database.RunAsync(zones.RunAsync, ct).ConfigureAwait(false);
+        var look = await database.RunAsync((transaction, token) => SweepLook.ReadAsync(transaction, request, zones, token), ct).ConfigureAwait(false);
+        _now = look.Now;
+        if (request.ReclaimsOrphans && look.HasOrphans)
+            _orphans = await database.RunAsync(ReclaimAsync, ct).ConfigureAwait(false);
+        if (request is { ReclaimsOrphans: true, ParksJobs: true } && look.HasUnresolved)
+            await database.RunAsync(ParkAsync, ct).ConfigureAwait(false);
+        if (look.HasIdle)
+            await database.RunAsync(RemoveCompletedAsync, ct).ConfigureAwait(false);
+        if (look.HasIdle || look.HasTombstones)
+            await database.RunAsync(ClearTombstonesAsync, ct).ConfigureAwait(false);
+        if (look.HasOld)
+            await database.RunAsync(PurgeAsync, ct).ConfigureAwait(false);
+        if (look.HasZones)
+            await database.RunAsync(zones.RunAsync, ct).ConfigureAwait(false);
         return new SweepResponse
         {
             StoreNow = _now,

@@ -21,21 +21,27 @@ internal sealed class ZoneWalking(SweepRequest request)
     /// <summary>Whether jobs are left to look at.</summary>
     public bool HasMore { get; private set; }
 
+    /// <summary>Whether there is anything to do, by what is stored: mostly there is not, and then nothing is locked.</summary>
+    public bool HasWork(ZoneWalk? stored, Instant now)
+    {
+        if (stored is null)
+            return true;
+        var seen = ZoneWalk.Seen(stored, _version, now);
+        Newer = seen.NewerThan(_version);
+        return seen != stored || IsMine(seen);
+    }
+
     public async Task RunAsync(StoreTransaction transaction, CancellationToken ct)
     {
         (Before, Newer, Revised, HasMore) = (null, null, 0, false);
-
-        // Mostly there is nothing to do, and then nothing is locked.
         if (await ReadAsync(transaction, "read_zones", ct).ConfigureAwait(false) is not { } stored)
         {
             await transaction.Batch().Add("begin_zones", Param.Text(_version)).Commit().ExecuteAsync(ct).ConfigureAwait(false);
             return;
         }
-        var seen = ZoneWalk.Seen(stored, _version, transaction.Now);
-        Newer = seen.NewerThan(_version);
-        if ((seen == stored && !IsMine(seen)) || await ReadAsync(transaction, "lock_zones", ct).ConfigureAwait(false) is not { } locked)
+        if (!HasWork(stored, transaction.Now) || await ReadAsync(transaction, "lock_zones", ct).ConfigureAwait(false) is not { } locked)
             return;
-        seen = ZoneWalk.Seen(locked, _version, transaction.Now);
+        var seen = ZoneWalk.Seen(locked, _version, transaction.Now);
         if (IsMine(seen))
             await WalkAsync(transaction, locked, seen, ct).ConfigureAwait(false);
         else if (seen != locked)
@@ -92,11 +98,15 @@ internal sealed class ZoneWalking(SweepRequest request)
     {
         var reader = await transaction.Batch().Add(statement).ReadAsync(ct).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
-        {
-            if (!await reader.ReadAsync(ct).ConfigureAwait(false))
-                return null;
-            var columns = reader.Row;
-            return new ZoneWalk { Version = columns.Text(), WalkedTo = columns.UuidOrNull() is { } job ? new JobId(job) : null, OlderSeenAt = columns.TimeOrNull() };
-        }
+            return await ReadAsync(reader, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the row of the statement.</summary>
+    public static async Task<ZoneWalk?> ReadAsync(SqlResults reader, CancellationToken ct)
+    {
+        if (!await reader.ReadAsync(ct).ConfigureAwait(false))
+            return null;
+        var columns = reader.Row;
+        return new ZoneWalk { Version = columns.Text(), WalkedTo = columns.UuidOrNull() is { } job ? new JobId(job) : null, OlderSeenAt = columns.TimeOrNull() };
     }
 }
