@@ -28,8 +28,11 @@ internal sealed class ClaimRound(ClaimRequest request, Instant now, PauseBook pa
     /// <summary>Whether work was left for tenants with nothing running here.</summary>
     public bool HasSetAside { get; private set; }
 
+    /// <summary>Tenants with something running here, which may have none of the places that are kept.</summary>
+    public IEnumerable<TenantId> Busy => _busy ?? [];
+
     /// <summary>Tenants that may not have the places that are left.</summary>
-    public IEnumerable<TenantId> LeftOut => _busy is not null && Free <= request.Reserved ? _busy : [];
+    public IEnumerable<TenantId> LeftOut => Free <= request.Reserved ? Busy : [];
 
     public int FreeOf(string executor) => _lanes.GetValueOrDefault(executor);
 
@@ -103,6 +106,7 @@ internal sealed class ClaimRound(ClaimRequest request, Instant now, PauseBook pa
     {
         slice.Start(run, request.Owner, request.Node, request.Number, now);
         Runs.Add(slice.ToClaimed(run, lag));
+        turn.Started++;
         _busy?.Add(turn.Key.Tenant);
         _lanes[turn.Key.Executor]--;
         Free--;

@@ -19,9 +19,9 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
     private ClaimRound _round = null!;
     private int[] _limits = [];
 
-    // What the last look was for: first the places that anybody may have; the reserved ones, of which a tenant gets one, are a round of their own, or most of what is locked and read for them would be left.
-    private bool _isReserved;
+    // The places of the last look: those that anybody may have, and those that are kept for tenants with nothing running here, one for each.
     private int _places;
+    private int _kept;
     private bool _isCut;
     private readonly PauseBook _pauses = new();
     private bool _hasPauses;
@@ -56,33 +56,44 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
         if (!settlement.IsEmpty)
             settlement.AddTo(batch);
         if (request.Free > 0)
-            AddWork(batch, transaction.TestNow, request.Free, key => request.Executors.First(lane => string.Equals(lane.Key, key, StringComparison.Ordinal)).Free, [], settlement.Tenants);
+            AddWork(batch, transaction.TestNow, request.Free, key => request.Executors.First(lane => string.Equals(lane.Key, key, StringComparison.Ordinal)).Free, request.BusyTenants, settlement.Tenants);
         return batch;
     }
 
-    private void AddWork(SqlBatch batch, Instant? now, int free, Func<string, int> freeOf, IEnumerable<TenantId> leftOut, IEnumerable<string> freed)
+    private void AddWork(SqlBatch batch, Instant? now, int free, Func<string, int> freeOf, IEnumerable<TenantId> busy, IEnumerable<string> freed)
     {
-        _isReserved = free <= request.Reserved;
-        _places = _isReserved ? free : free - request.Reserved;
-        _limits = [.. _executors.Select(executor => TurnsFor(Math.Min(_places, freeOf(executor))))];
+        _places = Math.Max(0, free - request.Reserved);
+        _kept = free - _places;
+        var occupied = _kept == 0 ? [] : busy.Select(static tenant => tenant.Value).ToArray();
+        var singles = Array.ConvertAll(_executors, executor => Math.Min(_kept, freeOf(executor)));
+        var most = Array.ConvertAll(_executors, executor => yield.TurnsFor(Math.Min(_places, freeOf(executor))));
+        _limits = _places > 0 ? most : singles;
         batch.Add(
             "claim_work",
             Param.Time(now),
             Param.Texts(_executors),
-            Param.Ints(_limits),
+            Param.Ints(most),
             Param.Int(_places),
-            Param.Int(_isReserved ? 1 : ClaimRound.Quantum),
-            Param.Texts(leftOut.Select(static tenant => tenant.Value)),
-            Param.Texts(freed));
+            Param.Int(ClaimRound.Quantum),
+            Param.Texts(_places > 0 ? [] : occupied),
+            Param.Texts(freed),
+            Param.Ints(singles),
+            Param.Int(_kept),
+            Param.Texts(occupied));
     }
 
-    private int TurnsFor(int places) => _isReserved ? places : yield.TurnsFor(places);
+    /// <summary>Turns that may have one place say nothing of how much work turns have.</summary>
+    private void Learn(List<ClaimTurn> turns)
+    {
+        var whole = turns.FindAll(static turn => !turn.IsSingle);
+        yield.Learn(whole.Count, whole.Sum(static turn => turn.Started));
+    }
 
     private async Task<List<ClaimTurn>> ReadTurnsAsync(SqlResults results, bool isFirst, CancellationToken ct)
     {
         var reader = Reader(isFirst);
         var turns = await reader.ReadAsync(results, ct).ConfigureAwait(false);
-        _isCut = reader.RowCount >= _places;
+        _isCut = reader.RowCount >= _places + _kept;
         return turns;
     }
 
@@ -94,15 +105,13 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
         {
             var broken = await Reader(rounds == 1).CompleteAsync(turns, _hasPauses, _pauses, ct).ConfigureAwait(false);
             _round.Faults.AddRange(broken.Select(static slice => new FaultedJob(slice.Due.Tenant, slice.Due.Id, slice.Due.Fault!)));
-            var before = _round.Runs.Count;
             _round.Serve(turns);
-            if (!_isReserved)
-                yield.Learn(turns.Count, _round.Runs.Count - before);
+            Learn(turns);
             var batch = transaction.Batch();
             Write(batch, turns, isFirst: rounds == 1);
             if (rounds == MostRounds || !MayHaveMore(turns))
                 return await EndAsync(batch, rounds == MostRounds, ct).ConfigureAwait(false);
-            AddWork(batch, transaction.Now, _round.Free, _round.FreeOf, _round.LeftOut, []);
+            AddWork(batch, transaction.Now, _round.Free, _round.FreeOf, _round.Busy, []);
             var reader = await batch.ReadAsync(ct).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
                 turns = await ReadTurnsAsync(reader, isFirst: false, ct).ConfigureAwait(false);

@@ -17,6 +17,12 @@ internal sealed class ClaimTurn
     /// <summary>The most pending and the most due jobs that were looked for.</summary>
     public int Share { get; init; }
 
+    /// <summary>Whether it is one of those that may have one place, which is kept for a tenant with nothing running here.</summary>
+    public bool IsSingle => Share == 1;
+
+    /// <summary>How many runs it gave.</summary>
+    public int Started { get; set; }
+
     /// <summary>How many were found.</summary>
     public int Found { get; set; }
 

@@ -6,10 +6,10 @@ internal sealed class TurnYield
     private const double Weight = 0.2;
     private double _average = ClaimRound.Quantum;
 
-    /// <summary>How many turns to look at for so many places, where a turn may have any number of them.</summary>
+    /// <summary>How many turns to look at for so many places, of which a turn may have any number.</summary>
     public int TurnsFor(int places) => places <= 0 ? 0 : (int)Math.Ceiling(places / Volatile.Read(ref _average));
 
-    /// <summary>A round looked at some turns and got some runs out of them. Not for rounds in which a turn may have one run: they say nothing of how much work it has.</summary>
+    /// <summary>A round looked at some turns and got some runs out of them.</summary>
     public void Learn(int turns, int runs)
     {
         if (turns == 0)
