@@ -55,6 +55,32 @@ public abstract class ConcurrencyTests<TStore> : StoreTests<TStore>
     }
 
     [Fact]
+    public async Task TwoClaimsOfOneProcessAtOnce_GiveDifferentRuns_AndBothCanBeRepeated()
+    {
+        const int jobs = 160;
+        for (var n = 0; n < jobs; n++)
+            await Tenant(string.Create(CultureInfo.InvariantCulture, $"tenant-{n % 8}")).CreateAsync(Work.Job(Key(n), Schedule.Once(Now)));
+        var node = Process();
+        var started = new HashSet<ExecutionId>();
+
+        for (var round = 0; round < jobs && started.Count < jobs; round++)
+        {
+            ClaimRequest[] requests = [node.Request(30), node.Request(30)];
+            var answers = await Task.WhenAll(requests.Select(request => Task.Run(async () => await Store.Claims.ClaimAsync(request, default))));
+            foreach (var run in answers.SelectMany(static answer => answer.Runs))
+                Assert.True(started.Add(run.Id), $"{run.Id} was given twice");
+
+            // The later number first: each has its own answer, whatever the other's was. One that got nothing has none to repeat.
+            foreach (var n in new[] { 1, 0 }.Where(n => answers[n].Runs.Count > 0))
+                Assert.Equal(IdsOf(answers[n]), IdsOf(await Store.Claims.ClaimAsync(requests[n], default)));
+            var outcomes = await node.SettleAllAsync([.. answers.SelectMany(static answer => answer.Runs).Select(static run => Result.Of(run))]);
+            Assert.All(outcomes, static outcome => Assert.Equal(SettlementOutcome.Accepted, outcome));
+        }
+
+        Assert.Equal(jobs, started.Count);
+    }
+
+    [Fact]
     public async Task EightThreads_OneTimeJobs_EachRunsOnce()
     {
         for (var n = 0; n < 1_000; n++)
@@ -184,6 +210,8 @@ public abstract class ConcurrencyTests<TStore> : StoreTests<TStore>
     }
 
     private static string Key(int n) => string.Create(CultureInfo.InvariantCulture, $"job-{n}");
+
+    private static List<ExecutionId> IdsOf(ClaimResponse answer) => [.. answer.Runs.Select(static run => run.Id).Order()];
 
     private static void InterlockedMax(ref int target, int value)
     {
