@@ -66,6 +66,9 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
         _kept = free - _places;
         var occupied = _kept == 0 ? [] : busy.Select(static tenant => tenant.Value).ToArray();
         var singles = Array.ConvertAll(_executors, executor => Math.Min(_kept, freeOf(executor)));
+
+        // Those of busy tenants are passed over, so some more are looked at; what is locked and not read costs little.
+        var looked = _places > 0 ? Array.ConvertAll(singles, single => single + Math.Min(single, occupied.Length)) : singles;
         var most = Array.ConvertAll(_executors, executor => yield.TurnsFor(Math.Min(_places, freeOf(executor))));
         _limits = _places > 0 ? most : singles;
         batch.Add(
@@ -77,7 +80,7 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
             Param.Int(ClaimRound.Quantum),
             Param.Texts(_places > 0 ? [] : occupied),
             Param.Texts(freed),
-            Param.Ints(singles),
+            Param.Ints(looked),
             Param.Int(_kept),
             Param.Texts(occupied));
     }
@@ -93,7 +96,7 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
     {
         var reader = Reader(isFirst);
         var turns = await reader.ReadAsync(results, ct).ConfigureAwait(false);
-        _isCut = reader.RowCount >= _places + _kept;
+        _isCut = reader.RowCount >= _places + _kept + ClaimRound.Quantum;
         return turns;
     }
 

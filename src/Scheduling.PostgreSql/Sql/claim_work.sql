@@ -1,6 +1,6 @@
 -- Locks the turns that have come, oldest first, and of each the jobs of its pending runs and its due jobs, at most its share. What others have locked is skipped: a claim never waits.
 -- One row for each job, with its turn; a turn without any has one row with null for the job. A job with both a pending run and a due slot may be there twice.
--- Jobs are locked as they are read, turn by turn, and no more than there are places: the limit at the end leaves the rest alone.
+-- Jobs are locked as they are read, turn by turn, and not many more than there are places: the limit at the end leaves the rest alone. Whole shares may go beyond the places a little.
 -- Behind the turns of each executor that may have any number of places come some that may have one, of tenants with nothing running here: the places that are kept for these.
 -- $1 now (null in the first statement of a transaction)  $2 executors  $3 the most turns of each  $4 free places but for those that are kept  $5 least share of a turn  $6 tenants to leave out
 -- $7 tenants whose held turns are served too, because a place of theirs became free  $8 of each executor, the most turns that may have one place  $9 kept places  $10 tenants that may have none of them
@@ -69,4 +69,4 @@ left join lateral (
     ) due
 ) d on true
 left join {schema}.jobs j on j.job_id = d.job_id
-limit $4::bigint + $9::bigint;
+limit $4::bigint + $9 + $5;
