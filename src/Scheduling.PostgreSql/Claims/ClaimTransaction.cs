@@ -89,7 +89,7 @@ internal sealed class ClaimTransaction(StoreTransaction transaction, ClaimReques
     private void Learn(List<ClaimTurn> turns)
     {
         var whole = turns.FindAll(static turn => !turn.IsSingle);
-        yield.Learn(whole.Count, whole.Sum(static turn => turn.Started));
+        yield.Learn(whole.Count, whole.Sum(static turn => turn.Yield));
     }
 
     private async Task<List<ClaimTurn>> ReadTurnsAsync(SqlResults results, bool isFirst, CancellationToken ct)

@@ -55,6 +55,9 @@ internal sealed class ClaimTurn
 
     public Queue<JobSlice> Due { get; private set; } = [];
 
+    /// <summary>How many runs a turn like it gives when places do not end: what is left of one only for want of them counts, up to a quantum.</summary>
+    public int Yield => HasWork && !IsContended && !IsPaused && HeldUntil is null ? Math.Max(Started, Math.Min(Found, ClaimRound.Quantum)) : Started;
+
     public bool HasWork => Pending.Count > 0 || Due.Count > 0;
 
     /// <summary>Whether a limit is there and somebody else counts under it right now.</summary>
