@@ -125,9 +125,9 @@ internal sealed class JobEdits
         var anchor = sameKind && definition.Anchor == job.Definition.Anchor ? job.Anchor : AnchorOf(definition, now);
         var context = _planner.ContextOf(job.Tenant, definition, anchor);
         JobDefinitionRules.Require([.. ScheduleValidation.Check(definition.Schedule, now, context)]);
-        // A grid that begins anew begins like that of a new job: it is not due the moment it is made.
+        // A grid that begins anew begins like that of a new job: it is not due the moment it is made. One that stays began with the job, also where a pin or DISABLED hid it until now.
         var sameGrid = sameKind && anchor == job.Anchor;
-        var last = Latest(gap?.Slots.Last ?? job.LastSlot, sameGrid ? null : definition.Schedule.InitialLastSlot(now));
+        var last = Latest(gap?.Slots.Last ?? job.LastSlot, definition.Schedule.InitialLastSlot(sameGrid ? job.CreatedAt : now));
         if (job.Pause is not null)
             last = Latest(last, LastSecondStartedBefore(now, definition.Schedule, context));
         return Edited(job with { Definition = definition, Anchor = anchor, LastSlot = last, Fault = null, NextSlot = null }, gap, now);

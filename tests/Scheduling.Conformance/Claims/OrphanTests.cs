@@ -22,6 +22,24 @@ public abstract class OrphanTests<TStore> : StoreTests<TStore>
         Assert.Equal((0, 0, Now), (sweep.Reclaimed, sweep.Abandoned, sweep.StoreNow));
     }
 
+    /// <summary>The next version of the program has shorter leases: what was given for longer stays given for longer.</summary>
+    [Fact]
+    public async Task Sweep_LeaseWasLongerThanItIsNow_TheStoredEndCounts()
+    {
+        await DueNowAsync();
+        var before = Process();
+        var lease = TestProcess.Lease * 10;
+        Assert.Single((await before.ClaimAsync(before.Request() with { Lease = lease })).Runs);
+        var after = Process();
+        await after.ClaimAsync();
+        Advance(lease - Fixture.ClockPrecision);
+        Assert.Equal(0, (await after.SweepAsync()).Reclaimed);
+
+        Advance(Fixture.ClockPrecision);
+
+        Assert.Equal(1, (await after.SweepAsync()).Reclaimed);
+    }
+
     [Fact]
     public async Task Sweep_AfterTheLease_TheRunStartsAgainElsewhere()
     {

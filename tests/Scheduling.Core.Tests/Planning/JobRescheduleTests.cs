@@ -89,6 +89,29 @@ public class JobRescheduleTests
         Assert.Equal("v2; Active; next 04T13:05", edit.Text());
     }
 
+    public static TheoryData<string, Schedule, Schedule> FirstThoughts { get; } = new()
+    {
+        { "interval to interval", Hourly, Schedule.Interval(Duration.FromMinutes(15)) },
+        { "cron to interval", Schedule.Cron("0 0 * * *"), Hourly },
+        { "manual to polling", Schedule.Manual, Schedule.Polling(PollingInterval.OneDay) },
+        { "disabled to polling", Schedule.Polling(PollingInterval.Disabled), Schedule.Polling(PollingInterval.OneDay) },
+        { "pinned to unpinned", Schedule.Polling(PollingInterval.OneDay, hour: 0), Schedule.Polling(PollingInterval.OneDay) },
+        { "pinned to more often", Schedule.Polling(PollingInterval.OneWeek, hour: 3, dayOfWeek: 4), Schedule.Polling(PollingInterval.FourHours) },
+    };
+
+    /// <summary>The change comes at the very instant of the creation, on a whole second, where the grid has a slot: what is not due the moment it is made is not due the moment it is changed either.</summary>
+    [Theory]
+    [MemberData(nameof(FirstThoughts))]
+    public void Change_AtTheInstantOfCreation_IsNotDueAtOnce(string name, Schedule before, Schedule after)
+    {
+        var at = March.At("04T12:20:30");
+
+        var edit = Made(before, "04T12:20:30").Change(new JobChange { Schedule = after }, "04T12:20:30");
+
+        Assert.True(edit.Job.NextRunAt > at, $"{name}: {edit.Job.NextRunAt}");
+        Assert.Null(edit.Gap);
+    }
+
     [Fact]
     public void Change_AnchorSet_MovesTheGridAndNullTakesOneFromNow()
     {

@@ -32,4 +32,20 @@ public class TwoHostsTests
         Assert.All(rows, static run => Assert.Equal((ExecutionStatus.Succeeded, 1), (run.Status, run.Attempt)));
         Assert.Equal(0, one.Logs.CountOf(102) + two.Logs.CountOf(102));
     }
+
+    /// <summary>In memory, each host has a store of its own: a job of one is nothing to the other, though both are in one process.</summary>
+    [Fact]
+    public async Task TwoHosts_InMemory_KnowNothingOfEachOther()
+    {
+        await using var one = await TestHost.StartAsync(static s => s.AddExecutor("x", static (_, _) => default));
+        await using var two = await TestHost.StartAsync(static s => s.AddExecutor("x", static (_, _) => default));
+        var job = await one.Acme.CreateAsync(TestHost.Manual("job", "x"));
+        await one.RunAsync("job");
+
+        Assert.Null(await two.Acme.GetAsync("job"));
+        Assert.Null(await two.Acme.GetAsync(job.Id));
+        Assert.Empty(await two.HistoryAsync());
+        Assert.Single(await one.HistoryAsync());
+        Assert.NotEqual(one.Engine.Owner, two.Engine.Owner);
+    }
 }
