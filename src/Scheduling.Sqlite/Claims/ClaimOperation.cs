@@ -112,6 +112,8 @@ internal sealed class ClaimOperation
 
     private void Serve(ClaimLane lane, TurnRow turn)
     {
+        if (IsHeld(turn) || IsSetAside(turn))
+            return;
         var share = Share(lane);
         foreach (var (jobId, id) in _session.Runs.Ready(turn.Id, _now, share))
         {
@@ -137,22 +139,22 @@ internal sealed class ClaimOperation
         return true;
     }
 
-    /// <summary>How much of a turn is served at once: the free places shared among those that wait, in pieces that are worth their while.</summary>
-    private int Share(ClaimLane lane) => Math.Min(Math.Min(_patience, Math.Min(_free, lane.Free)), Math.Max(Quantum, _free / (lane.Waiting + 1)));
+    /// <summary>
+    /// How much of a turn is served at once: the free places shared among those that wait, in pieces that are worth their while, but of the reserved places one each, so that no more is read than may start.
+    /// </summary>
+    private int Share(ClaimLane lane)
+    {
+        var unreserved = _free - _request.Reserved;
+        if (unreserved <= 0)
+            return 1;
+        return Math.Min(Math.Min(_patience, Math.Min(unreserved, lane.Free)), Math.Max(Quantum, _free / (lane.Waiting + 1)));
+    }
 
     /// <summary>Whether the next piece of work of a turn may be taken; if not, the turn has been dealt with.</summary>
     private bool MayGoOn(ClaimLane lane, TurnRow turn)
     {
-        if (_session.Tenants.Find(turn.Tenant)?.HeldUntil(_now) is { } until)
-        {
-            _session.Turns.Hold(turn, until, _now);
+        if (IsHeld(turn) || IsSetAside(turn))
             return false;
-        }
-        if (_busy is not null && _free <= _request.Reserved && _busy.Contains(turn.Tenant))
-        {
-            _setsAside = true;
-            return false;
-        }
         if (_free > 0 && lane.Free > 0 && _patience > 0)
         {
             _patience--;
@@ -161,6 +163,23 @@ internal sealed class ClaimOperation
         _session.Turns.Requeue(turn, _now);
         lane.NoteRequeued();
         return false;
+    }
+
+    /// <summary>Takes a turn out of the line whose tenant is at a limit.</summary>
+    private bool IsHeld(TurnRow turn)
+    {
+        if (_session.Tenants.Find(turn.Tenant)?.HeldUntil(_now) is not { } until)
+            return false;
+        _session.Turns.Hold(turn, until, _now);
+        return true;
+    }
+
+    /// <summary>Leaves a turn where it is while only places are left that are kept for tenants with nothing running here.</summary>
+    private bool IsSetAside(TurnRow turn)
+    {
+        var isSetAside = _busy is not null && _free <= _request.Reserved && _busy.Contains(turn.Tenant);
+        _setsAside |= isSetAside;
+        return isSetAside;
     }
 
     private void TakeReady(ClaimLane lane, TurnRow turn, JobId jobId, ExecutionId id)
