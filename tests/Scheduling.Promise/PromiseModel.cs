@@ -63,7 +63,7 @@ public sealed partial class PromiseModel : IAsyncDisposable
         }
         catch (Exception broken)
         {
-            throw new PromiseBrokenException(broken, _harness.Transcript);
+            throw new PromiseBrokenException(broken, _scenario, _harness.Transcript);
         }
     }
 

@@ -93,10 +93,18 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
     public ValueTask<T> DoAsync<TState, T>(StoreCall call, TState state, Func<TState, CancellationToken, ValueTask<T>> work, CancellationToken ct)
     {
         Interlocked.Increment(ref _counts[BitOperations.TrailingZeroCount((int)call)]);
+        if (schedule is null)
+            return _isPlain && !_isClosed ? work(state, ct) : FaultyAsync(call, state, work, ct);
         if (!_isPlain || _isClosed || schedule is { GivesWay: true } or { IsGone: true })
-            return FaultyAsync(call, state, work, ct);
+        {
+            Interlocked.Increment(ref _inside);
+            return CountedAsync(FaultyAsync(call, state, work, ct), schedule);
+        }
         var answer = work(state, ct);
-        return answer.IsCompleted || schedule is null ? answer : AwaitedAsync(answer);
+        if (answer.IsCompleted)
+            return answer;
+        Interlocked.Increment(ref _inside);
+        return CountedAsync(answer, schedule);
     }
 
     /// <summary>A call on the caller's thread, which cannot hang on virtual time: what would hang throws at once, as at its own time-out.</summary>
@@ -111,43 +119,51 @@ internal sealed class FaultyCalls(IStoreCallSchedule? schedule)
         throw rule.Exception(call);
     }
 
-    private async ValueTask<T> AwaitedAsync<T>(ValueTask<T> answer)
+    /// <summary>
+    /// Ends the count of a call when its caller has gone on with the answer and come to rest again. Were that done when the answer is there, time could move on before a renewal that is answered on another
+    /// thread has set the next one, and its node would lose its lease for nothing.
+    /// </summary>
+    private ValueTask<T> CountedAsync<T>(ValueTask<T> answer, IStoreCallSchedule turns)
     {
-        Interlocked.Increment(ref _inside);
-        try
+        if (answer.IsCompleted)
         {
-            return await answer.ConfigureAwait(false);
+            Left(turns);
+            return answer;
         }
-        finally
-        {
-            Interlocked.Decrement(ref _inside);
-            schedule!.Changed();
-        }
+        var told = new TaskCompletionSource<T>();
+        _ = TellAsync(answer.AsTask(), told, turns);
+        return new ValueTask<T>(told.Task);
+    }
+
+    private async Task TellAsync<T>(Task<T> answer, TaskCompletionSource<T> told, IStoreCallSchedule turns)
+    {
+        await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // The caller goes on in here: its task does not ask for another thread.
+        told.SetFromTask(answer);
+        Left(turns);
+    }
+
+    private void Left(IStoreCallSchedule turns)
+    {
+        Interlocked.Decrement(ref _inside);
+        turns.Changed();
     }
 
     private async ValueTask<T> FaultyAsync<TState, T>(StoreCall call, TState state, Func<TState, CancellationToken, ValueTask<T>> work, CancellationToken ct)
     {
-        Interlocked.Increment(ref _inside);
-        try
-        {
-            // Renewals have threads of their own: nothing else goes before them.
-            if (schedule is { GivesWay: true } && call != StoreCall.Renew && !_isClosed)
-                await GiveWayAsync(schedule).ConfigureAwait(false);
-            var rule = Next(call);
-            await ReachAsync(call, rule, ct).ConfigureAwait(false);
+        // Renewals have threads of their own: nothing else goes before them.
+        if (schedule is { GivesWay: true } && call != StoreCall.Renew && !_isClosed)
+            await GiveWayAsync(schedule).ConfigureAwait(false);
+        var rule = Next(call);
+        await ReachAsync(call, rule, ct).ConfigureAwait(false);
 
-            // A call that comes late is made whatever its token says by now.
-            var answer = await work(state, rule?.Fault == StoreFault.ComesLate ? CancellationToken.None : ct).ConfigureAwait(false);
-            rule?.After?.Invoke();
-            if (schedule is { IsGone: true })
-                await NeverAsync().ConfigureAwait(false);
-            return rule?.Fault == StoreFault.LosesAnswer ? throw rule.Exception(call) : answer;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _inside);
-            schedule?.Changed();
-        }
+        // A call that comes late is made whatever its token says by now.
+        var answer = await work(state, rule?.Fault == StoreFault.ComesLate ? CancellationToken.None : ct).ConfigureAwait(false);
+        rule?.After?.Invoke();
+        if (schedule is { IsGone: true })
+            await NeverAsync().ConfigureAwait(false);
+        return rule?.Fault == StoreFault.LosesAnswer ? throw rule.Exception(call) : answer;
     }
 
     /// <summary>The way to the store, which may end before it.</summary>
