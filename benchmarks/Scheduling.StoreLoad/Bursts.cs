@@ -11,59 +11,38 @@ internal static class Bursts
 
     public static async Task SqliteAsync(StoreLoadOptions options, ResultTable table)
     {
-        var folder = Directory.CreateTempSubdirectory("scheduling-load-");
-        try
+        using var rig = new SqliteRig();
+        var warm = await rig.NewWarmUpAsync(3 * WarmUpJobs, Tenants);
+        var (store, settings) = await rig.NewAsync(places: 1_000);
+        await using (store)
         {
-            var settings = new NodeSettings { Store = "sqlite", Connection = $"Data Source={Path.Combine(folder.FullName, "load.db")}", Places = 1_000 };
-            var warm = settings with { Connection = $"Data Source={Path.Combine(folder.FullName, "warm.db")}" };
-            await using (var store = (IAsyncDisposable)warm.Open())
-            {
-                await ((ISchedulingStore)store).InitializeAsync(default);
-                await Seed.ThroughLibraryAsync((ISchedulingStore)store, WarmUpJobs, Tenants);
-            }
-            settings = settings with { Warm = warm.Connection };
-            BurstRun.Outcome outcome;
-            await using (var store = (IAsyncDisposable)settings.Open())
-            {
-                var scheduling = (ISchedulingStore)store;
-                await scheduling.InitializeAsync(default);
-                await Seed.ThroughLibraryAsync(scheduling, options.Jobs, Tenants);
-                outcome = await BurstRun.RunAsync(BurstRun.EmptinessOf(scheduling), settings, nodes: 1, options.Jobs);
-            }
+            await Seed.ThroughLibraryAsync(store, options.Jobs, Tenants);
+            var outcome = await BurstRun.RunAsync(BurstRun.EmptinessOf(store), settings with { Warm = warm }, nodes: 1, options.Jobs);
             table.Add("runs, SQLite, FULL, history kept", $"{outcome.RunsPerSecond:N0}/s", "≥ 30,000/s", $"1,000 places; {outcome.NodeMicroseconds:N0} µs processor time a run; {NodeReport.MeanClaim(outcome.Reports)}");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
         }
     }
 
     /// <summary>The store alone, and beside it the least SQL that does the same: what is left for the engine and for the store to lose.</summary>
     public static async Task SqliteLoopAsync(StoreLoadOptions options, ResultTable table)
     {
-        await OnFileAsync(WarmUpJobs, static (store, _) => ClaimLoop.RunAsync(store, WarmUpJobs, batch: 100));
+        await OnFileAsync(3 * WarmUpJobs, static store => ClaimLoop.RunAsync(store, 3 * WarmUpJobs, batch: 100));
         foreach (var batch in new[] { 100, 500, 1_000 })
         {
-            var loop = await OnFileAsync(options.Jobs, (store, _) => ClaimLoop.RunAsync(store, options.Jobs, batch));
-            var bare = await OnFileAsync(options.Jobs, (_, path) => Task.FromResult(SqliteBare.Run(path, options.Jobs, batch)));
+            var loop = await OnFileAsync(options.Jobs, store => ClaimLoop.RunAsync(store, options.Jobs, batch));
+            var bare = await OnFileAsync(options.Jobs, store => Task.FromResult(SqliteBare.Run(store.Path, options.Jobs, batch)));
             table.Add($"runs, SQLite, claims and settlements in a loop, no engine, batch {batch:N0}", $"{loop.RunsPerSecond:N0}/s", "", $"one at a time; {loop.CpuMicroseconds:N0} µs processor time a run");
             table.Add($"runs, SQLite, bare SQL on the same tables, batch {batch:N0}", $"{bare:N0}/s", "", $"whole batches at once, no turns, no decisions; the store: {loop.RunsPerSecond / bare:P0}");
         }
     }
 
-    private static async Task<T> OnFileAsync<T>(int jobs, Func<SqliteStore, string, Task<T>> measure)
+    private static async Task<T> OnFileAsync<T>(int jobs, Func<SqliteStore, Task<T>> measure)
     {
-        var folder = Directory.CreateTempSubdirectory("scheduling-load-");
-        try
+        using var rig = new SqliteRig();
+        var (store, _) = await rig.NewAsync();
+        await using (store)
         {
-            var path = Path.Combine(folder.FullName, "load.db");
-            await using var store = new SqliteStore($"Data Source={path}");
             await Seed.ThroughLibraryAsync(store, jobs, Tenants);
-            return await measure(store, path);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            return await measure(store);
         }
     }
 
