@@ -9,7 +9,7 @@ public enum SqliteProblem
     /// <summary>Another process has written for longer than the busy timeout. Passing.</summary>
     Busy = 1,
 
-    /// <summary>The file or its folder cannot be opened: missing, or no permission.</summary>
+    /// <summary>The file or its folder cannot be opened: missing, no permission, or on a network file system.</summary>
     CannotOpen = 2,
 
     /// <summary>The file that was open is gone, or another one lies in its place. It is not made anew.</summary>

@@ -22,6 +22,9 @@ public sealed class SqliteStoreOptions
     /// <summary>The most pages of the file, for tests of a full disk.</summary>
     internal int? MaximumPages { get; set; }
 
+    /// <summary>The network file system that the file is said to lie on, for tests without one; null to ask the operating system.</summary>
+    internal string? NetworkFileSystem { get; set; }
+
     internal void Check()
     {
         CheckChoice(nameof(Durability), Durability);

@@ -62,6 +62,7 @@ internal sealed class DatabaseFile
             CheckPresent();
         else if (!File.Exists(Path) && File.Exists(Path + "-wal"))
             throw SqliteErrors.Missing(Path, "is gone, but its '-wal' file is still there");
+        CheckLocal();
         var create = MayCreate && known is null ? raw.SQLITE_OPEN_CREATE : 0;
         var connection = Open(raw.SQLITE_OPEN_READWRITE | create, Options.CacheMegabytes * 1024);
         Opened = FileIdentity.Of(Path);
@@ -83,6 +84,13 @@ internal sealed class DatabaseFile
             throw SqliteErrors.Missing(Path, "was open and is gone");
         if (Opened is { } opened && present != opened)
             throw SqliteErrors.Missing(Path, "was open and has been replaced by another file");
+    }
+
+    /// <summary>Makes sure, as far as it can be told, that the file does not lie where write-ahead logging damages it. Nothing is opened or made there.</summary>
+    private void CheckLocal()
+    {
+        if ((Options.NetworkFileSystem ?? NetworkFileSystem.Of(Path)) is { } network)
+            throw SqliteErrors.OnNetwork(Path, network);
     }
 
     /// <summary>The file as it was opened; null before it ever was.</summary>

@@ -16,6 +16,9 @@ internal static class SqliteErrors
     public static SqliteStoreException Missing(string path, string what) =>
         new(SqliteProblem.Missing, path, 0, $"The SQLite file '{path}' {what}. It is not made anew, because its jobs and history would be lost without a word: put it back, or restart the program to begin with an empty one.");
 
+    public static SqliteStoreException OnNetwork(string path, string fileSystem) =>
+        new(SqliteProblem.CannotOpen, path, 0, $"The SQLite file '{path}' lies on a network file system ({fileSystem}), where SQLite's locks and shared memory do not work and the file would be damaged. Nothing was opened or made there: put it on a local disk, or use PostgreSQL if several machines are to share it.");
+
     /// <summary>Whether the connection should be given up and opened again.</summary>
     public static bool BreaksConnection(SqliteStoreException error) =>
         error.Problem is SqliteProblem.Corrupt or SqliteProblem.InputOutput or SqliteProblem.CannotOpen or SqliteProblem.Missing or SqliteProblem.ReadOnly;
