@@ -50,7 +50,7 @@ public sealed class PostgreSqlStore : ISchedulingStore, IAsyncDisposable, IDispo
         Claims = new PgClaimStore(_database);
         Pauses = new PgPauseStore(_database);
         Secrets = new PgSecretStore(_database);
-        Capabilities = new StoreCapabilities { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = options.UseNotifications };
+        Capabilities = new StoreCapabilities { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = options.UseNotifications, OverlapsClaims = true };
     }
 
     /// <inheritdoc/>

@@ -36,27 +36,36 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
     /// <summary>Whether results need no call of their own: work waits for places, some are free, and the claim that comes within the linger takes the results along.</summary>
     public bool CarriesResults(int free) => _lacksPlaces && free > 0 && Volatile.Read(ref _roomSince) != NoRoom;
 
+    /// <summary>Whether a claim beside one on its way is likely to find something.</summary>
+    public bool ExpectsMore => _isWoken || _hasMore || _lacksPlaces;
+
     /// <summary>The store woke us: look even if nothing seems due.</summary>
     public void Wake() => _isWoken = true;
 
     /// <summary>A claim goes out: what wakes us from here on is news.</summary>
-    public void Sending()
+    /// <param name="isAlone">Whether no other is on its way.</param>
+    public void Sending(bool isAlone)
     {
+        if (isAlone)
+            _next = long.MaxValue;
         _isWoken = false;
         _hasRoom = false;
         Volatile.Write(ref _roomSince, NoRoom);
     }
 
-    /// <summary>A claim was answered.</summary>
+    /// <summary>A claim was answered. Of claims that overlap, each may only bring the next look forward: an older view must not put off what a younger one saw.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="sentStamp">When the claim went out.</param>
+    /// <param name="hasRoom">Whether the claim asked for less than was free, got all of it, and half of the places are free still.</param>
     /// <returns>Whether there was work, or something was expected and did not come: then it may be stuck with a lost process.</returns>
-    public bool Answered(ClaimResponse response, long sentStamp)
+    public bool Answered(ClaimResponse response, long sentStamp, bool hasRoom)
     {
         var wasExpected = _expected <= response.StoreNow;
         _expected = response.NextWake;
-        _hasMore = response.HasMore;
+        _hasMore = response.HasMore || (response.LacksPlaces && hasRoom);
         _lacksPlaces = response.LacksPlaces;
         var wait = response.NextWake is { } wake ? Duration.Min(wake - response.StoreNow, _poll) : _poll;
-        _next = clock.After(sentStamp, Duration.Max(wait, Duration.Zero));
+        _next = Math.Min(_next, clock.After(sentStamp, Duration.Max(wait, Duration.Zero)));
         return wasExpected || response.LacksPlaces || response.Runs.Count > 0;
     }
 

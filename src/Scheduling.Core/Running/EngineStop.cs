@@ -11,6 +11,9 @@ internal sealed class EngineStop(SchedulerEngine engine, RunTable table, Deadlin
 
     public async Task RunAsync(Duration cancelAfter, CancellationToken ct)
     {
+        // A claim that the host's stop cancelled is one whose answer is lost: the leaving hands back what it took.
+        if (await engine.HearClaimsAsync().ConfigureAwait(false) is { } failure and not OperationCanceledException)
+            Report(failure);
         table.HandBackQueued();
         await DrainAsync(clock.After(clock.Now, cancelAfter), ct).ConfigureAwait(false);
         deadlines.Cancel(static _ => true, RunCancelReason.Stopping);
@@ -67,10 +70,15 @@ internal sealed class EngineStop(SchedulerEngine engine, RunTable table, Deadlin
         }
         catch (Exception failure)
         {
-            if (!_hasReported)
-                engine.StopFailed(failure);
-            _hasReported = true;
+            Report(failure);
             return false;
         }
+    }
+
+    private void Report(Exception failure)
+    {
+        if (!_hasReported)
+            engine.StopFailed(failure);
+        _hasReported = true;
     }
 }

@@ -1,6 +1,6 @@
 namespace Scheduling.Running;
 
-/// <summary>An executor in this process and how many of its runs are active. The count needs the table's lock.</summary>
+/// <summary>An executor in this process and how many of its runs are active. The counts need the lock of the places.</summary>
 internal sealed class ExecutorLane(ExecutorRegistration registration, int nodeMaximum)
 {
     public ExecutorRegistration Registration { get; } = registration;
@@ -11,5 +11,9 @@ internal sealed class ExecutorLane(ExecutorRegistration registration, int nodeMa
 
     public int Active { get; set; }
 
-    public int Free => Math.Max(0, Maximum - Active);
+    /// <summary>How many places claims on their way may fill.</summary>
+    public int Asked { get; set; }
+
+    /// <summary>The free places that no claim asks for.</summary>
+    public int Free => Math.Max(0, Maximum - Active - Asked);
 }

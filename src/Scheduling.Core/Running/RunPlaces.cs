@@ -13,6 +13,7 @@ internal sealed class RunPlaces
     private List<Settlement>? _spare;
     private int _inWriting;
     private int _active;
+    private int _asked;
     private int _detached;
 
     public RunPlaces(ExecutorLane[] lanes, int maximum) => (_lanes, _maximum) = (lanes, maximum);
@@ -36,23 +37,50 @@ internal sealed class RunPlaces
             return (_active, Math.Max(0, _maximum - _active), _unsettled.Count + _inWriting, _detached);
     }
 
-    /// <summary>The free places, by executor and in all.</summary>
-    public (int Free, ExecutorCapacity[] Executors) Capacity()
+    /// <summary>The free places that no claim asks for.</summary>
+    public int Unasked
+    {
+        get
+        {
+            lock (Gate)
+                return FreeUnasked;
+        }
+    }
+
+    private int FreeUnasked => Math.Max(0, _maximum - _active - _asked);
+
+    /// <summary>Keeps free places for a claim that goes out, until they are taken or released.</summary>
+    /// <param name="most">How many it asks for at most.</param>
+    public AskedPlaces Ask(int most)
     {
         var executors = new ExecutorCapacity[_lanes.Length];
         lock (Gate)
         {
+            var count = Math.Min(most, FreeUnasked);
+            var asked = new AskedPlaces(count, FreeUnasked - count, executors);
             for (var i = 0; i < executors.Length; i++)
-                executors[i] = new ExecutorCapacity(_lanes[i].Key, _lanes[i].Free);
-            return (Math.Max(0, _maximum - _active), executors);
+            {
+                executors[i] = new ExecutorCapacity(_lanes[i].Key, Math.Min(_lanes[i].Free, count));
+                _lanes[i].Asked += executors[i].Free;
+            }
+            _asked += count;
+            return asked;
         }
     }
 
-    /// <summary>Gives places to new runs.</summary>
-    public void Take(List<ActiveRun> runs)
+    /// <summary>A claim has failed: what it asked for is free.</summary>
+    public void Release(AskedPlaces asked)
+    {
+        lock (Gate)
+            FreeAsked(asked);
+    }
+
+    /// <summary>Gives places to new runs; what the claim asked for and did not get is free.</summary>
+    public void Take(List<ActiveRun> runs, AskedPlaces asked)
     {
         lock (Gate)
         {
+            FreeAsked(asked);
             _active += runs.Count;
             foreach (var run in runs)
                 run.Lane.Active++;
@@ -78,7 +106,7 @@ internal sealed class RunPlaces
     }
 
     /// <summary>User code ended: its place is free, and the result, unless it was settled without it, waits to be written.</summary>
-    /// <returns>Whether the result counts, and how many places are free now.</returns>
+    /// <returns>Whether the result counts, and how many places are free now that no claim asks for.</returns>
     public (bool Counts, int Free, int LaneFree) End(ActiveRun run, Settlement settlement)
     {
         lock (Gate)
@@ -89,7 +117,7 @@ internal sealed class RunPlaces
             Free(run);
             if (counts)
                 _unsettled.Add(settlement);
-            return (counts, _maximum - _active, run.Lane.Free);
+            return (counts, FreeUnasked, run.Lane.Free);
         }
     }
 
@@ -136,7 +164,7 @@ internal sealed class RunPlaces
         {
             var taken = _unsettled;
             (_unsettled, _spare) = (_spare ?? [], null);
-            _inWriting = taken.Count;
+            _inWriting += taken.Count;
             return taken;
         }
     }
@@ -144,16 +172,24 @@ internal sealed class RunPlaces
     /// <summary>The store heard these results. Nobody may have the list any more: the next ones gather in it.</summary>
     public void Written(List<Settlement> settlements)
     {
+        var count = settlements.Count;
         settlements.Clear();
         lock (Gate)
-            (_inWriting, _spare) = (0, settlements);
+            (_inWriting, _spare) = (_inWriting - count, settlements);
     }
 
     /// <summary>The store was not reached: the results wait on, before those that came meanwhile. In a new list, because a call that is not waited for any longer may still read the old one.</summary>
     public void NotWritten(List<Settlement> settlements)
     {
         lock (Gate)
-            (_inWriting, _unsettled) = (0, [.. settlements, .. _unsettled]);
+            (_inWriting, _unsettled) = (_inWriting - settlements.Count, [.. settlements, .. _unsettled]);
+    }
+
+    private void FreeAsked(AskedPlaces asked)
+    {
+        _asked -= asked.Count;
+        for (var i = 0; i < _lanes.Length; i++)
+            _lanes[i].Asked -= asked.Executors[i].Free;
     }
 
     private void Detach(ActiveRun run)

@@ -60,9 +60,10 @@ internal sealed partial class RunTable
     /// <summary>Takes claimed runs in. A run that is here already, because a claim was answered twice, is left out.</summary>
     /// <param name="claims">The claimed runs.</param>
     /// <param name="stamp">When they were claimed.</param>
+    /// <param name="asked">The places that the claim asked for.</param>
     /// <param name="added">Gets the new runs.</param>
     /// <returns>Earlier attempts of the same executions that go on here although their lease was lost.</returns>
-    public IReadOnlyList<ActiveRun> Add(IReadOnlyList<ClaimedRun> claims, long stamp, List<ActiveRun> added)
+    public IReadOnlyList<ActiveRun> Add(IReadOnlyList<ClaimedRun> claims, long stamp, AskedPlaces asked, List<ActiveRun> added)
     {
         List<ActiveRun>? superseded = null;
         ExecutorLane? lane = null;
@@ -81,7 +82,7 @@ internal sealed partial class RunTable
                 known = _make(claim, lane, stamp);
                 added.Add(known);
             }
-            Places.Take(added);
+            Places.Take(added, asked);
         }
         return superseded ?? (IReadOnlyList<ActiveRun>)[];
     }

@@ -11,7 +11,7 @@ namespace Scheduling.Running;
 /// Thread-safe, but ticks do not overlap. All waits go through the <see cref="TimeProvider"/>, so virtual time drives everything. User code never runs on the tick's thread.
 /// </remarks>
 [Experimental("SCHED0001")]
-public sealed class SchedulerEngine : IAsyncDisposable
+public sealed partial class SchedulerEngine : IAsyncDisposable
 {
     /// <summary>The part of the places that is kept for tenants with nothing running here.</summary>
     private const int ReservedPart = 8;
@@ -30,11 +30,12 @@ public sealed class SchedulerEngine : IAsyncDisposable
     private readonly LeaseKeeper _lease;
     private readonly ClaimSchedule _schedule;
     private readonly SweepSchedule _sweeps;
+    private readonly ClaimFlights _flights;
+    private readonly Func<bool> _isToClaim;
     private readonly WakeSignal _signal;
     private readonly IDisposable _wakes;
     private readonly SemaphoreSlim _tick = new(1, 1);
     private readonly long _madeAt;
-    private long _claims;
     private long _lastTick = long.MinValue;
     private int _isDisposed;
     private volatile bool _isStopping;
@@ -68,6 +69,8 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _places = _table.Places;
         _results = new ResultWriter(Owner, _store, _table, _events);
         _signal = new WakeSignal(_clock.Time, runtime);
+        _flights = new ClaimFlights(store.Capabilities.OverlapsClaims, Options.MaxConcurrentRuns, runtime);
+        _isToClaim = IsToClaim;
         _schedule = new ClaimSchedule(Options, store.Capabilities, _clock);
         _sweeps = new SweepSchedule(Options, _clock);
         _deadlines = new DeadlineWatch(_table, _clock, Options.Grace, Detach);
@@ -188,17 +191,14 @@ public sealed class SchedulerEngine : IAsyncDisposable
     {
         if (_isStopping)
             return new TickResult(0, 0, Options.SafetyPollInterval);
-        var (_, free, unsettled, _) = _places.Counts();
-        var claimed = 0;
-        if (free > 0 && unsettled <= Options.MaxUnsettled && _schedule.Next(free) <= _clock.Now)
+        SendClaims(ct);
+        if (_flights.Count > 0)
         {
-            var batch = _places.TakeUnsettled();
-            var settled = batch.Count;
-            claimed = await ClaimAsync(batch, ct).ConfigureAwait(false);
+            var (claimed, settled) = await HearClaimAsync(ct).ConfigureAwait(false);
             return await SweptAsync(claimed, settled, ct).ConfigureAwait(false);
         }
-        var written = IsToWrite(free, unsettled) ? await SettleAsync(ct).ConfigureAwait(false) : 0;
-        return await SweptAsync(claimed, written, ct).ConfigureAwait(false);
+        var (_, free, unsettled, _) = _places.Counts();
+        return await SweptAsync(0, IsToWrite(free, unsettled) ? await SettleAsync(ct).ConfigureAwait(false) : 0, ct).ConfigureAwait(false);
     }
 
     /// <summary>Whether results are to be written now and not along with the claim that follows.</summary>
@@ -207,7 +207,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
     /// <summary>Housekeeping comes last: one that fails holds up no claim, and before the first claim the store does not know this process's executors.</summary>
     private async ValueTask<TickResult> SweptAsync(int claimed, int settled, CancellationToken ct)
     {
-        if (_claims > 0 && _sweeps.IsDue)
+        if (_flights.Numbers.IsAnyAnswered && _sweeps.IsDue)
             await SweepAsync(ct).ConfigureAwait(false);
         return Result(claimed, settled);
     }
@@ -217,52 +217,8 @@ public sealed class SchedulerEngine : IAsyncDisposable
         _state.Reached();
         var (_, free, unsettled, _) = _places.Counts();
         var now = _clock.Now;
-        var next = Math.Min(_claims == 0 ? long.MaxValue : _sweeps.Next, free == 0 ? long.MaxValue : _schedule.Next(free));
-        return new TickResult(claimed, settled, IsToWrite(free, unsettled) || next <= now ? Duration.Zero : _clock.Between(now, next));
-    }
-
-    private async ValueTask<int> ClaimAsync(List<Settlement> batch, CancellationToken ct)
-    {
-        var sent = _clock.Now;
-
-        // Before the places are counted: one that becomes free while they are must not be forgotten.
-        _schedule.Sending();
-        var (free, executors) = _places.Capacity();
-        var reserved = Options.MaxConcurrentRuns / ReservedPart;
-        var request = new ClaimRequest
-        {
-            Owner = Owner,
-            Node = Options.Node,
-            Number = _claims + 1,
-            Executors = executors,
-            Free = free,
-            Reserved = reserved,
-            BusyTenants = reserved > 0 ? _table.BusyTenants() : [],
-            Lease = Options.LeaseDuration,
-            Planner = _planner,
-            Settlements = batch,
-        };
-        var response = await _results.CarryAsync(batch, _store.ClaimAsync(request, ct)).ConfigureAwait(false);
-        _claims++;
-        Start(response, sent);
-        _dispatcher.Dispatch(_started);
-        var started = _started.Count;
-        _started.Clear();
-        _results.Hear(batch, response.Settled);
-        _sweeps.Claimed(_schedule.Answered(response, sent));
-        _events.Claimed(response, _clock.Between(sent, _clock.Now));
-        return started;
-    }
-
-    private void Start(ClaimResponse response, long sent)
-    {
-        foreach (var run in _table.Add(response.Runs, _clock.Now, _started))
-            _lease.Lost(run);
-        _lease.ClaimAnswered(_claims, sent, _started.Count > 0);
-        var earliest = long.MaxValue;
-        foreach (var run in _started)
-            earliest = Math.Min(earliest, run.Deadline);
-        _deadlines.ArmFor(earliest);
+        var next = Math.Min(_flights.Numbers.IsAnyAnswered ? _sweeps.Next : long.MaxValue, free == 0 ? long.MaxValue : _schedule.Next(free));
+        return new TickResult(claimed, settled, _flights.Count > 0 || IsToWrite(free, unsettled) || next <= now ? Duration.Zero : _clock.Between(now, next));
     }
 
     private async ValueTask SweepAsync(CancellationToken ct)
@@ -297,6 +253,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
         if (!wake.HasFlag(StoreWake.Work))
             return;
         _schedule.Wake();
+        _flights.HasRoom(_places.Unasked);
         _signal.Set();
     }
 
@@ -304,6 +261,7 @@ public sealed class SchedulerEngine : IAsyncDisposable
     {
         if (_schedule.Ended(free, laneFree, lane) || _isStopping)
             _signal.Set();
+        _flights.HasRoom(free);
     }
 
     private void Detach(ActiveRun run)

@@ -17,4 +17,7 @@ public sealed record StoreCapabilities
 
     /// <summary>Whether it tells of new work at once (<see cref="IClaimStore.Subscribe"/>), so that an idle loop need not look often.</summary>
     public bool SendsWakes { get; init; }
+
+    /// <summary>Whether claims of one process may be on their way together, and are the faster for it: their numbers then reach the store in any order. A store whose calls take turns says no.</summary>
+    public bool OverlapsClaims { get; init; }
 }

@@ -89,7 +89,7 @@ internal sealed partial class MemoryClaim
         return count == lanes.Length ? lanes : lanes[..count];
     }
 
-    /// <summary>A claim whose answer was lost is repeated with its number and gets the same runs.</summary>
+    /// <summary>A claim whose answer was lost is repeated with its number and gets the same runs. One that took none, or that a later one overtook, is made now.</summary>
     private bool Replay()
     {
         if (_request.Number > _process.LastClaim)
@@ -102,7 +102,7 @@ internal sealed partial class MemoryClaim
             if (run.Status == ExecutionStatus.Running && run.Process == _process && run.ClaimNumber == _request.Number)
                 _runs.Add(ClaimedRunOf(run, Duration.Zero));
         }
-        return true;
+        return _runs.Count > 0;
     }
 
     private void TakeTurns()
