@@ -15,7 +15,7 @@ public sealed class PostgreSqlFixture : StoreFixture
     /// <summary>Whether notifications are on.</summary>
     public bool UsesNotifications { get; init; }
 
-    public override StoreCapabilities Capabilities { get; } = new() { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = false };
+    public override StoreCapabilities Capabilities { get; } = new() { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = false, OverlapsClaims = true };
 
     public override StoreClock Clock => StoreClock.DatabaseServer;
 

@@ -261,7 +261,8 @@ public sealed partial class SchedulerEngine : IAsyncDisposable
     {
         if (_schedule.Ended(free, laneFree, lane) || _isStopping)
             _signal.Set();
-        _flights.HasRoom(free);
+        if (_schedule.ExpectsMore)
+            _flights.HasRoom(free);
     }
 
     private void Detach(ActiveRun run)

@@ -9,7 +9,7 @@ public sealed class ListeningFixture : StoreFixture
 {
     private readonly PostgreSqlFixture _store = new() { UsesNotifications = true };
 
-    public override StoreCapabilities Capabilities { get; } = new() { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = true };
+    public override StoreCapabilities Capabilities { get; } = new() { IsDurable = true, IsShared = true, AnswersAtOnce = false, SendsWakes = true, OverlapsClaims = true };
 
     public override StoreClock Clock => _store.Clock;
 
