@@ -2,12 +2,16 @@ namespace Scheduling.Running;
 
 /// <summary>The claims of this process that are on their way. Where the store can use it there are up to two at once: one is decided here while the other is with the store.</summary>
 /// <remarks>The tick's alone, but for <see cref="HasRoom"/>.</remarks>
-internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime runtime)
+internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime runtime) : IDisposable
 {
     private readonly List<ClaimFlight> _flights = new(2);
+    private readonly CancellationTokenSource _givenUp = new();
     private TaskCompletionSource? _room;
 
     public int Count => _flights.Count;
+
+    /// <summary>Fires when the process waits no longer for its claims. They outlive the tick that sent them: a stop must not lose answers that are about to come.</summary>
+    public CancellationToken GivenUp => _givenUp.Token;
 
     public ClaimNumbers Numbers { get; } = new();
 
@@ -36,21 +40,22 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
 
     /// <summary>Waits until a claim is answered or has failed.</summary>
     /// <param name="mayGoOut">Whether another claim may go out by now, asked once more before the wait begins.</param>
+    /// <param name="ct">Ends the wait, not the claims.</param>
     /// <returns>The claim; null when there is room for another one.</returns>
-    public async ValueTask<ClaimFlight?> NextAsync(Func<bool> mayGoOut)
+    public async ValueTask<ClaimFlight?> NextAsync(Func<bool> mayGoOut, CancellationToken ct)
     {
         if (Answered() is { } answered)
             return answered;
         if (!mayOverlap || Count > 1)
         {
-            await Task.WhenAny(_flights.Select(static flight => flight.Answer)).ConfigureAwait(false);
+            await Task.WhenAny(_flights.Select(static flight => flight.Answer)).WaitAsync(ct).ConfigureAwait(false);
             return Answered();
         }
         var room = runtime.CreateSleeper();
         Volatile.Write(ref _room, room);
         Interlocked.MemoryBarrier();
         if (!mayGoOut())
-            await Task.WhenAny(_flights[0].Answer, room.Task).ConfigureAwait(false);
+            await Task.WhenAny(_flights[0].Answer, room.Task).WaitAsync(ct).ConfigureAwait(false);
         Volatile.Write(ref _room, null);
         return Answered();
     }
@@ -62,6 +67,10 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
         if (mayOverlap && unasked >= MostPlaces)
             Volatile.Read(ref _room)?.TrySetResult();
     }
+
+    public void GiveUp() => _givenUp.Cancel();
+
+    public void Dispose() => _givenUp.Dispose();
 
     /// <summary>All that are on their way.</summary>
     public IReadOnlyList<ClaimFlight> All() => [.. _flights];

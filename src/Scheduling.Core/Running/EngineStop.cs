@@ -11,15 +11,22 @@ internal sealed class EngineStop(SchedulerEngine engine, RunTable table, Deadlin
 
     public async Task RunAsync(Duration cancelAfter, CancellationToken ct)
     {
-        // A claim that the host's stop cancelled is one whose answer is lost: the leaving hands back what it took.
-        if (await engine.HearClaimsAsync().ConfigureAwait(false) is { } failure and not OperationCanceledException)
-            Report(failure);
+        await HearClaimsAsync(ct).ConfigureAwait(false);
         table.HandBackQueued();
         await DrainAsync(clock.After(clock.Now, cancelAfter), ct).ConfigureAwait(false);
         deadlines.Cancel(static _ => true, RunCancelReason.Stopping);
         await DrainAsync(long.MaxValue, ct).ConfigureAwait(false);
         table.HandBackRunning();
         await LeaveAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Claims that are on their way are answered soon, and what they bring is handed back unbegun. One that is not is given up: its answer is lost, and the leaving hands back what it took.</summary>
+    private async Task HearClaimsAsync(CancellationToken ct)
+    {
+        using var limit = new CallDeadline(LastWords, clock.Time, ct);
+        using var over = limit.Token.UnsafeRegister(static engine => ((SchedulerEngine)engine!).GiveUpClaims(), engine);
+        if (await engine.HearClaimsAsync().ConfigureAwait(false) is { } failure and not OperationCanceledException)
+            Report(failure);
     }
 
     /// <summary>Writes results as runs end, until none is left, the time is over or the host wants its end.</summary>

@@ -13,13 +13,13 @@ public sealed partial class SchedulerEngine
             && (_flights.Count == 0 ? _schedule.Next(unasked) <= _clock.Now : _schedule.ExpectsMore);
     }
 
-    private void SendClaims(CancellationToken ct)
+    private void SendClaims()
     {
         while (IsToClaim())
-            SendClaim(ct);
+            SendClaim();
     }
 
-    private void SendClaim(CancellationToken ct)
+    private void SendClaim()
     {
         var sent = _clock.Now;
 
@@ -41,7 +41,7 @@ public sealed partial class SchedulerEngine
             Planner = _planner,
             Settlements = batch,
         };
-        var answer = _results.CarryAsync(batch, _store.ClaimAsync(request, ct)).AsTask();
+        var answer = _results.CarryAsync(batch, _store.ClaimAsync(request, _flights.GivenUp)).AsTask();
         _flights.Add(new ClaimFlight(request.Number, sent, _flights.LeaseFrom(sent), asked, batch, answer));
     }
 
@@ -49,8 +49,8 @@ public sealed partial class SchedulerEngine
     private async ValueTask<(int Claimed, int Settled)> HearClaimAsync(CancellationToken ct)
     {
         ClaimFlight? flight;
-        while ((flight = await _flights.NextAsync(_isToClaim).ConfigureAwait(false)) is null)
-            SendClaims(ct);
+        while ((flight = await _flights.NextAsync(_isToClaim, ct).ConfigureAwait(false)) is null)
+            SendClaims();
         try
         {
             return await TakeInAsync(flight).ConfigureAwait(false);
@@ -62,6 +62,9 @@ public sealed partial class SchedulerEngine
             throw;
         }
     }
+
+    /// <summary>Waits no longer for claims that are on their way.</summary>
+    internal void GiveUpClaims() => _flights.GiveUp();
 
     /// <summary>Waits for all claims that are on their way, and takes in what they bring.</summary>
     /// <returns>What failed, if any did.</returns>

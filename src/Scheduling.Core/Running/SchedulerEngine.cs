@@ -178,6 +178,7 @@ public sealed partial class SchedulerEngine : IAsyncDisposable
         _wakes.Dispose();
         _lease.Dispose();
         _deadlines.Dispose();
+        _flights.Dispose();
     }
 
     /// <summary>Writes what has ended; for a stop, which has the tick to itself.</summary>
@@ -191,7 +192,7 @@ public sealed partial class SchedulerEngine : IAsyncDisposable
     {
         if (_isStopping)
             return new TickResult(0, 0, Options.SafetyPollInterval);
-        SendClaims(ct);
+        SendClaims();
         if (_flights.Count > 0)
         {
             var (claimed, settled) = await HearClaimAsync(ct).ConfigureAwait(false);
