@@ -4,9 +4,17 @@ namespace Scheduling.Running;
 /// <remarks>The tick's alone, but for <see cref="HasRoom"/>.</remarks>
 internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime runtime) : IDisposable
 {
+    /// <summary>So many claims in a row that found nothing beside another one show that there is nothing to overlap: one turn has all the work.</summary>
+    private const int InVainAtMost = 3;
+
+    /// <summary>For so many claims none goes out beside another then.</summary>
+    private const int AloneFor = 32;
+
     private readonly List<ClaimFlight> _flights = new(2);
     private readonly CancellationTokenSource _givenUp = new();
     private TaskCompletionSource? _room;
+    private int _inVain;
+    private int _alone;
 
     public int Count => _flights.Count;
 
@@ -16,20 +24,34 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
     public ClaimNumbers Numbers { get; } = new();
 
     /// <summary>The most that one claim asks for: half of the places where another may go out beside it.</summary>
-    public int MostPlaces { get; } = mayOverlap ? (maximum + 1) / 2 : maximum;
+    public int MostPlaces => Overlaps ? (maximum + 1) / 2 : maximum;
 
-    /// <summary>Whether a claim may go out beside those on their way. A second one must be worth it: it is as great as a first one may be.</summary>
-    public bool MayGoOut(int unasked) => Count == 0 || (mayOverlap && Count == 1 && unasked >= MostPlaces);
+    private bool Overlaps => mayOverlap && Volatile.Read(ref _alone) == 0;
 
-    /// <summary>From when a lease counts that a claim proves which goes out now.</summary>
-    public long LeaseFrom(long now) => Count == 0 ? now : Math.Min(now, _flights[0].LeaseFrom);
+    /// <summary>Whether a claim may go out beside those on their way. A second one must be worth it.</summary>
+    public bool MayGoOut(int unasked) => Count == 0 || (Count == 1 && IsWorthIt(unasked));
 
-    public void Add(ClaimFlight flight) => _flights.Add(flight);
+    /// <summary>From when a lease counts that a claim proves which goes out now: the store may take it before the one that is on its way.</summary>
+    public long LeaseFrom(long now) => Count == 0 ? now : Math.Min(now, _flights[0].Sent);
 
-    public void Answered(ClaimFlight flight)
+    public void Add(ClaimFlight flight)
+    {
+        if (_alone > 0)
+            Volatile.Write(ref _alone, _alone - 1);
+        _flights.Add(flight);
+    }
+
+    public void Answered(ClaimFlight flight, int runs)
     {
         _flights.Remove(flight);
         Numbers.Answered(flight.Number);
+        if (!flight.IsBeside)
+            return;
+        _inVain = runs == 0 ? _inVain + 1 : 0;
+        if (_inVain < InVainAtMost)
+            return;
+        _inVain = 0;
+        Volatile.Write(ref _alone, AloneFor);
     }
 
     public void Failed(ClaimFlight flight)
@@ -46,7 +68,7 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
     {
         if (Answered() is { } answered)
             return answered;
-        if (!mayOverlap || Count > 1)
+        if (!Overlaps || Count > 1)
         {
             await Task.WhenAny(_flights.Select(static flight => flight.Answer)).WaitAsync(ct).ConfigureAwait(false);
             return Answered();
@@ -64,7 +86,7 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
     /// <param name="unasked">How many are free that no claim asks for.</param>
     public void HasRoom(int unasked)
     {
-        if (mayOverlap && unasked >= MostPlaces)
+        if (IsWorthIt(unasked))
             Volatile.Read(ref _room)?.TrySetResult();
     }
 
@@ -74,6 +96,8 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
 
     /// <summary>All that are on their way.</summary>
     public IReadOnlyList<ClaimFlight> All() => [.. _flights];
+
+    private bool IsWorthIt(int unasked) => Overlaps && unasked >= Math.Max(1, 3 * maximum / 8);
 
     private ClaimFlight? Answered() => _flights.Find(static flight => flight.Answer.IsCompleted);
 }

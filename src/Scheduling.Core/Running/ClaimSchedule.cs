@@ -15,6 +15,8 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
     private long _next = long.MinValue;
     private long _roomSince = NoRoom;
     private bool _hasMore;
+    private bool _isNarrowed;
+    private long _youngest = long.MinValue;
     private Instant? _expected;
     private volatile bool _lacksPlaces;
     private volatile bool _isWoken;
@@ -23,7 +25,7 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
     /// <summary>The stamp at which to look next; now or earlier when a claim is due.</summary>
     public long Next(int free)
     {
-        if (_isWoken || _hasMore)
+        if (_isWoken || _hasMore || _isNarrowed)
             return long.MinValue;
         if (!_lacksPlaces || free == 0)
             return _next;
@@ -47,7 +49,7 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
     public void Sending(bool isAlone)
     {
         if (isAlone)
-            _next = long.MaxValue;
+            (_next, _isNarrowed) = (long.MaxValue, false);
         _isWoken = false;
         _hasRoom = false;
         Volatile.Write(ref _roomSince, NoRoom);
@@ -55,17 +57,22 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
 
     /// <summary>A claim was answered. Of claims that overlap, each may only bring the next look forward: an older view must not put off what a younger one saw.</summary>
     /// <param name="response">The answer.</param>
-    /// <param name="sentStamp">When the claim went out.</param>
-    /// <param name="hasRoom">Whether the claim asked for less than was free, got all of it, and half of the places are free still.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="unasked">The free places that no claim asks for.</param>
     /// <returns>Whether there was work, or something was expected and did not come: then it may be stuck with a lost process.</returns>
-    public bool Answered(ClaimResponse response, long sentStamp, bool hasRoom)
+    public bool Answered(ClaimResponse response, ClaimFlight claim, int unasked)
     {
         var wasExpected = _expected <= response.StoreNow;
         _expected = response.NextWake;
-        _hasMore = response.HasMore || (response.LacksPlaces && hasRoom);
+
+        // It may have asked for less than was free and got all of it; or another claim had asked for an executor's places and did not fill them.
+        var isFilled = claim.Asked.Left > 0 && unasked > 0 && response.Runs.Count >= claim.Asked.Count;
+        _hasMore = response.HasMore || (response.LacksPlaces && isFilled) || (_hasMore && claim.Sent < _youngest);
+        _isNarrowed |= response.LacksPlaces && claim.Asked.IsNarrowed;
+        _youngest = Math.Max(_youngest, claim.Sent);
         _lacksPlaces = response.LacksPlaces;
         var wait = response.NextWake is { } wake ? Duration.Min(wake - response.StoreNow, _poll) : _poll;
-        _next = Math.Min(_next, clock.After(sentStamp, Duration.Max(wait, Duration.Zero)));
+        _next = Math.Min(_next, clock.After(claim.Sent, Duration.Max(wait, Duration.Zero)));
         return wasExpected || response.LacksPlaces || response.Runs.Count > 0;
     }
 

@@ -25,7 +25,7 @@ internal sealed class EngineStop(SchedulerEngine engine, RunTable table, Deadlin
     {
         using var limit = new CallDeadline(LastWords, clock.Time, ct);
         using var over = limit.Token.UnsafeRegister(static engine => ((SchedulerEngine)engine!).GiveUpClaims(), engine);
-        if (await engine.HearClaimsAsync().ConfigureAwait(false) is { } failure and not OperationCanceledException)
+        if (await engine.HearClaimsAsync(CancellationToken.None).ConfigureAwait(false) is { } failure and not OperationCanceledException)
             Report(failure);
     }
 

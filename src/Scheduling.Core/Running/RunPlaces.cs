@@ -57,14 +57,17 @@ internal sealed class RunPlaces
         lock (Gate)
         {
             var count = Math.Min(most, FreeUnasked);
-            var asked = new AskedPlaces(count, FreeUnasked - count, executors);
+            var left = FreeUnasked - count;
+            var isNarrowed = false;
             for (var i = 0; i < executors.Length; i++)
             {
-                executors[i] = new ExecutorCapacity(_lanes[i].Key, Math.Min(_lanes[i].Free, count));
-                _lanes[i].Asked += executors[i].Free;
+                var lane = _lanes[i];
+                executors[i] = new ExecutorCapacity(lane.Key, Math.Min(lane.Free, count));
+                isNarrowed |= executors[i].Free < Math.Min(lane.Maximum - lane.Active, count);
+                lane.Asked += executors[i].Free;
             }
             _asked += count;
-            return asked;
+            return new AskedPlaces(count, left, isNarrowed, executors);
         }
     }
 

@@ -66,25 +66,42 @@ internal sealed partial class RunTable
     public IReadOnlyList<ActiveRun> Add(IReadOnlyList<ClaimedRun> claims, long stamp, AskedPlaces asked, List<ActiveRun> added)
     {
         List<ActiveRun>? superseded = null;
-        ExecutorLane? lane = null;
         lock (_gate)
         {
-            for (var i = 0; i < claims.Count; i++)
+            try
             {
-                var claim = claims[i];
-                if (lane is null || !string.Equals(lane.Key, claim.Definition.Executor, StringComparison.Ordinal))
-                    lane = _lanes[claim.Definition.Executor];
-                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_runs, claim.Id, out _);
-                if (known is not null && known.Claim.Token == claim.Token)
-                    continue;
-                if (known is not null && GiveUp(known))
-                    (superseded ??= []).Add(known);
-                known = _make(claim, lane, stamp);
-                added.Add(known);
+                AddEach(claims, stamp, added, ref superseded);
+            }
+            catch
+            {
+                // A store that answers with what was not asked for must not cost places as well.
+                foreach (var run in added)
+                    _runs.Remove(run.Claim.Id);
+                added.Clear();
+                Places.Release(asked);
+                throw;
             }
             Places.Take(added, asked);
         }
         return superseded ?? (IReadOnlyList<ActiveRun>)[];
+    }
+
+    private void AddEach(IReadOnlyList<ClaimedRun> claims, long stamp, List<ActiveRun> added, ref List<ActiveRun>? superseded)
+    {
+        ExecutorLane? lane = null;
+        for (var i = 0; i < claims.Count; i++)
+        {
+            var claim = claims[i];
+            if (lane is null || !string.Equals(lane.Key, claim.Definition.Executor, StringComparison.Ordinal))
+                lane = _lanes[claim.Definition.Executor];
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_runs, claim.Id, out _);
+            if (known is not null && known.Claim.Token == claim.Token)
+                continue;
+            if (known is not null && GiveUp(known))
+                (superseded ??= []).Add(known);
+            known = _make(claim, lane, stamp);
+            added.Add(known);
+        }
     }
 
     /// <summary>Hands back every run whose user code has not begun.</summary>

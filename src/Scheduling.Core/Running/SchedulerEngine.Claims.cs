@@ -9,8 +9,8 @@ public sealed partial class SchedulerEngine
     private bool IsToClaim()
     {
         var unasked = _places.Unasked;
-        return unasked > 0 && _places.Counts().Unsettled <= Options.MaxUnsettled && _flights.MayGoOut(unasked)
-            && (_flights.Count == 0 ? _schedule.Next(unasked) <= _clock.Now : _schedule.ExpectsMore);
+        return unasked > 0 && !_isStopping && _places.Counts().Unsettled <= Options.MaxUnsettled && _flights.MayGoOut(unasked)
+            && (_flights.Count == 0 ? _schedule.Next(unasked) <= _clock.Now : _schedule.ExpectsMore && !_sweeps.IsDue);
     }
 
     private void SendClaims()
@@ -42,7 +42,7 @@ public sealed partial class SchedulerEngine
             Settlements = batch,
         };
         var answer = _results.CarryAsync(batch, _store.ClaimAsync(request, _flights.GivenUp)).AsTask();
-        _flights.Add(new ClaimFlight(request.Number, sent, _flights.LeaseFrom(sent), asked, batch, answer));
+        _flights.Add(new ClaimFlight(request.Number, sent, _flights.LeaseFrom(sent), IsBeside: _flights.Count > 0, asked, batch, answer));
     }
 
     /// <summary>Waits for the first answer; meanwhile another claim may go out. One that fails ends the overlap: what the other brings must not wait until the store is asked again.</summary>
@@ -57,7 +57,7 @@ public sealed partial class SchedulerEngine
         }
         catch (Exception failure) when (_flights.Count > 0)
         {
-            if (await HearClaimsAsync().ConfigureAwait(false) is { } another)
+            if (await HearClaimsAsync(ct).ConfigureAwait(false) is { } another)
                 throw new AggregateException(failure, another);
             throw;
         }
@@ -68,11 +68,12 @@ public sealed partial class SchedulerEngine
 
     /// <summary>Waits for all claims that are on their way, and takes in what they bring.</summary>
     /// <returns>What failed, if any did.</returns>
-    internal async ValueTask<Exception?> HearClaimsAsync()
+    internal async ValueTask<Exception?> HearClaimsAsync(CancellationToken ct)
     {
         Exception? failure = null;
         foreach (var flight in _flights.All())
         {
+            await Task.WhenAny(flight.Answer).WaitAsync(ct).ConfigureAwait(false);
             try
             {
                 await TakeInAsync(flight).ConfigureAwait(false);
@@ -98,15 +99,14 @@ public sealed partial class SchedulerEngine
             _places.Release(flight.Asked);
             throw;
         }
-        _flights.Answered(flight);
+        _flights.Answered(flight, response.Runs.Count);
         Start(response, flight);
         var (claimed, settled) = (_started.Count, flight.Settlements.Count);
         if (!_isStopping)
             _dispatcher.Dispatch(_started);
         _started.Clear();
         _results.Hear(flight.Settlements, response.Settled);
-        var hasRoom = flight.Asked.Left > 0 && response.Runs.Count >= flight.Asked.Count && _places.Unasked >= _flights.MostPlaces;
-        _sweeps.Claimed(_schedule.Answered(response, flight.Sent, hasRoom));
+        _sweeps.Claimed(_schedule.Answered(response, flight, _places.Unasked));
         _events.Claimed(response, _clock.Between(flight.Sent, _clock.Now));
         return (claimed, settled);
     }

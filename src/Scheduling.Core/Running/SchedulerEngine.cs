@@ -205,10 +205,10 @@ public sealed partial class SchedulerEngine : IAsyncDisposable
     /// <summary>Whether results are to be written now and not along with the claim that follows.</summary>
     private bool IsToWrite(int free, int unsettled) => unsettled > Options.MaxUnsettled || (unsettled > 0 && !_schedule.CarriesResults(free));
 
-    /// <summary>Housekeeping comes last: one that fails holds up no claim, and before the first claim the store does not know this process's executors.</summary>
+    /// <summary>Housekeeping comes last, and while no claim is on its way, because runs that are leased must start: one that fails holds up no claim, and before the first claim the store does not know this process's executors.</summary>
     private async ValueTask<TickResult> SweptAsync(int claimed, int settled, CancellationToken ct)
     {
-        if (_flights.Numbers.IsAnyAnswered && _sweeps.IsDue)
+        if (_flights is { Count: 0, Numbers.IsAnyAnswered: true } && _sweeps.IsDue)
             await SweepAsync(ct).ConfigureAwait(false);
         return Result(claimed, settled);
     }

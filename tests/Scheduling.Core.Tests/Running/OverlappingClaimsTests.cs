@@ -146,6 +146,122 @@ public sealed class OverlappingClaimsTests : IAsyncDisposable
         Assert.Equal(3, open.Items.Count(static run => run.Reason == ExecutionReason.HandedBack));
     }
 
+    /// <summary>Long runs: claims of half of the places each must fill all of them, without the end of a run to remind of what is left.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(64)]
+    public async Task LongRuns_MoreWaitsThanThereArePlaces_AllButTheReservedAreTaken(int places)
+    {
+        _store.Holds = false;
+        await StartAsync(places, jobs: 100);
+
+        await _harness.SettleAsync();
+
+        Assert.Equal(places - (places / 8), _node.Engine.Snapshot().Active);
+    }
+
+    [Fact]
+    public async Task LongRuns_SomePlacesAreTakenAlready_AllButTheReservedAreTaken()
+    {
+        _store.Holds = false;
+        await StartAsync(places: 64, jobs: 1);
+        await _harness.SettleAsync();
+        await AddJobsAsync(_harness, 100, from: 1);
+
+        await _harness.SettleAsync();
+
+        Assert.Equal(64 - 8, _node.Engine.Snapshot().Active);
+    }
+
+    /// <summary>A claim beside another one keeps off the executor's places that the other asks for; when these stay free, work that it left must not wait.</summary>
+    [Fact]
+    public async Task Executor_WithFewPlaces_WakeDuringAClaimIsNotForgotten()
+    {
+        _node = _harness.AddNode(new EngineOptions { MaxConcurrentRuns = 64 }, _store, _harness.Blocking("work", _gate, maxConcurrentRuns: 4));
+        _store.Holds = false;
+        await _harness.SettleAsync();
+        _store.Holds = true;
+        await AddJobsAsync(_harness, 1);
+        var tick = _node.TickAsync();
+        var first = _store.Held.Single();
+        await first.DoAsync();
+        await AddJobsAsync(_harness, 1, from: 1);
+        await _harness.Clock.UntilAsync(() => _store.Held.Count == 2);
+        await _store.Held[1].AnswerAsync();
+        first.Answered();
+        await tick;
+        _store.Holds = false;
+        foreach (var claim in _store.Held)
+            await claim.AnswerAsync();
+
+        _store.Holds = false;
+        await _harness.SettleAsync();
+
+        Assert.Equal(2, _harness.Runs.Count);
+    }
+
+    /// <summary>Claims that overlap for longer than the lease is trusted, each sent while the one before is underway: each proves the lease anew.</summary>
+    [Fact]
+    public async Task Overlap_ForLongerThanTheLease_RunsAreNotGivenUp()
+    {
+        await StartAsync(places: Places, jobs: 200, _harness.Recording("work"));
+        var tick = _node.TickAsync();
+        for (var second = 0; second < 60; second++)
+        {
+            _harness.Clock.Advance(TimeSpan.FromSeconds(1));
+            if (_store.Held.Count > 0)
+                await _store.Held[0].AnswerAsync();
+            await tick;
+            await _harness.Clock.UntilAsync(() => _node.Engine.Snapshot().Active == 0);
+            tick = _node.TickAsync();
+            await _harness.Clock.UntilAsync(() => tick.IsCompleted || _store.Held.Count > 0);
+        }
+
+        Assert.Equal(2, _store.MostHeld);
+        Assert.Empty(_node.Events.Lost);
+        Assert.True(_harness.Runs.Count > 60, $"{_harness.Runs.Count} runs");
+        Assert.All(_harness.Runs, static run => Assert.NotEqual(RunCancelReason.LeaseLost, run.CancelReason));
+        _store.Holds = false;
+        foreach (var claim in _store.Held)
+            await claim.AnswerAsync();
+        await tick;
+    }
+
+    /// <summary>One turn has all the work, so a claim beside another finds it taken: after some the engine goes back to claims of all places.</summary>
+    [Fact]
+    public async Task ClaimsBeside_FindNothingAgainAndAgain_ClaimsGoOutAloneForAWhile()
+    {
+        await StartAsync(places: Places, jobs: 200, _harness.Recording("work"));
+        var most = 0;
+        var tick = _node.TickAsync();
+        for (var step = 0; step < 60; step++)
+        {
+            var held = _store.Held;
+            most = Math.Max(most, held.Select(static claim => claim.Request.Free).DefaultIfEmpty().Max());
+
+            // The one beside finds the turn locked and is back first.
+            if (held.Count == 2)
+                held[1].AnswerNothing(_harness.Clock.Now);
+            else if (held.Count == 1)
+                await held[0].AnswerAsync();
+            await tick;
+            await _harness.Clock.UntilAsync(() => _node.Engine.Snapshot().Active == 0);
+            _harness.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            tick = _node.TickAsync();
+            await _harness.Clock.UntilAsync(() => tick.IsCompleted || _store.Held.Count > 0);
+        }
+
+        Assert.Equal(2, _store.MostHeld);
+        Assert.Equal(Places, most);
+        _store.Holds = false;
+        foreach (var claim in _store.Held)
+            await claim.AnswerAsync();
+        await tick;
+    }
+
     /// <summary>Claims are answered, lost and refused in random order: never more than two are underway, never more run than there are places, and every job runs once.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -209,18 +325,18 @@ public sealed class OverlappingClaimsTests : IAsyncDisposable
 
     private static (long Number, int Free) NumberAndFree(HeldClaim claim) => (claim.Request.Number, claim.Request.Free);
 
-    private static async Task AddJobsAsync(EngineHarness harness, int count)
+    private static async Task AddJobsAsync(EngineHarness harness, int count, int from = 0)
     {
-        for (var n = 0; n < count; n++)
+        for (var n = from; n < from + count; n++)
         {
             await harness.Acme.CreateAsync(new JobDefinition { Key = $"job-{n}", Executor = "work", Schedule = Schedule.Manual });
             await harness.Acme.RunNowAsync($"job-{n}");
         }
     }
 
-    private async Task StartAsync(int places, int jobs)
+    private async Task StartAsync(int places, int jobs, ExecutorRegistration? executor = null)
     {
-        _node = _harness.AddNode(new EngineOptions { MaxConcurrentRuns = places, RenewInterval = Duration.FromSeconds(2) }, _store, _harness.Blocking("work", _gate));
+        _node = _harness.AddNode(new EngineOptions { MaxConcurrentRuns = places, RenewInterval = Duration.FromSeconds(2) }, _store, executor ?? _harness.Blocking("work", _gate));
         await AddJobsAsync(_harness, jobs);
     }
 
