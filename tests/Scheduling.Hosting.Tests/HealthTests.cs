@@ -118,7 +118,7 @@ public class HealthTests
         await host.Acme.CreateAsync(new JobDefinition { Key = "job", Executor = "gone", Schedule = Schedule.Interval(Duration.FromMinutes(1)) });
         var missing = await CheckAsync(host);
 
-        await host.Time.AdvanceAsync(TimeSpan.FromMinutes(13), () => host.IsAsleep);
+        await host.Time.AdvanceAsync(TimeSpan.FromMinutes(17), () => host.IsAsleep);
         var parked = await CheckAsync(host);
 
         Assert.Equal((HealthStatus.Degraded, "No node has the executors gone, which jobs name."), (missing.Status, missing.Description));

@@ -18,6 +18,9 @@ internal sealed class Flow(NodeMotion motion, ClaimedRun? run)
 
     public string What => run is null ? "a stop" : $"a run of {run.Tenant}/{run.Definition.Key} (executor {run.Definition.Executor})";
 
+    /// <summary>Whether it is the node's stop.</summary>
+    public bool IsStop => run is null;
+
     public bool IsMoving => !_isOver && _waits == 0;
 
     public void Begin() => motion.Add(this);

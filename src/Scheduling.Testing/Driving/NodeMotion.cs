@@ -15,6 +15,13 @@ internal sealed class NodeMotion(Action changed)
         }
     }
 
+    /// <summary>Whether any flow but one moves.</summary>
+    public bool HasAnyBut(Flow? flow)
+    {
+        lock (_lock)
+            return _moving.Count > (flow is not null && _moving.Contains(flow) ? 1 : 0);
+    }
+
     public string Describe()
     {
         lock (_lock)

@@ -1,9 +1,11 @@
 namespace Scheduling.Testing;
 
-/// <summary>A timer of one node. While it is armed, the flow that made it is at rest.</summary>
+/// <summary>
+/// A timer of one node. While it is armed, the flow that made it is at rest. The limits of a stop and of its calls are no rest of it: it goes on while they run, and time that moved on meanwhile would end them.
+/// </summary>
 internal sealed class NodeTimer(NodeClock clock, TimerCallback callback, object? state) : ITimer
 {
-    private readonly Flow? _flow = Flow.Current;
+    private readonly Flow? _flow = state is CancellationTokenSource && Flow.Current is { IsStop: true } ? null : Flow.Current;
     private ITimer _timer = null!;
     private int _isArmed;
     private bool _isPeriodic;

@@ -89,7 +89,18 @@ public sealed class HarnessNode
     internal NodeParts Parts => _parts;
 
     // What a stop has handed back goes on without the engine, which tells of it no more: only the stop itself still counts then.
-    private bool HasMovingFlow => State == HarnessNodeState.Stopping && Engine is { } engine && engine.Active == engine.Detached ? _stopFlow!.IsMoving : _parts.Motion.HasAny;
+    // And while a step goes on, the stop waits for its end.
+    private bool HasMovingFlow
+    {
+        get
+        {
+            if (State != HarnessNodeState.Stopping)
+                return _parts.Motion.HasAny;
+            var isHeld = _step is { IsCompleted: false };
+            var isAlone = Engine is { } engine && engine.Active == engine.Detached;
+            return (!isHeld && _stopFlow!.IsMoving) || (!isAlone && _parts.Motion.HasAnyBut(_stopFlow));
+        }
+    }
 
     internal void Start(ServiceProvider services)
     {

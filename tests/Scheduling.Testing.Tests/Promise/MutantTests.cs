@@ -3,10 +3,10 @@ using Scheduling.TestKit;
 
 namespace Scheduling.Testing.Tests.Promise;
 
-/// <summary>Every planted bug is found by the random scenarios of one seed, and the same scenarios find nothing in the real thing. <c>SCHEDULING_SEED=7</c> in the environment hunts with another seed.</summary>
+/// <summary>Every planted bug is found by the random scenarios of one seed, and the same scenarios find nothing in the real thing. <c>SCHEDULING_SEED=3</c> in the environment hunts with another seed.</summary>
 public sealed class MutantTests(ITestOutputHelper output)
 {
-    private const int UsualSeed = 3;
+    private const int UsualSeed = 7;
 
     // With the usual seed each is found within this many cases; with another one it may take longer.
     private const int Most = 100;
