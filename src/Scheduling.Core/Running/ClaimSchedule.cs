@@ -59,21 +59,24 @@ internal sealed class ClaimSchedule(EngineOptions options, StoreCapabilities cap
     /// <param name="response">The answer.</param>
     /// <param name="claim">The claim.</param>
     /// <param name="unasked">The free places that no claim asks for.</param>
-    /// <returns>Whether there was work, or something was expected and did not come: then it may be stuck with a lost process.</returns>
+    /// <returns>Whether there was work, or something was expected and did not come: then it may be stuck with a lost process; or nobody has looked for so long that it may be.</returns>
     public bool Answered(ClaimResponse response, ClaimFlight claim, int unasked)
     {
         var wasExpected = _expected <= response.StoreNow;
+
+        // A lease that began and ended since the last look was never seen, and nobody expects its end.
+        var wasAway = _youngest != long.MinValue && clock.Between(_youngest, claim.Sent) > options.LeaseDuration + options.RenewInterval;
         _expected = response.NextWake;
 
         // It may have asked for less than was free and got all of it; or another claim had asked for an executor's places and did not fill them.
         var isFilled = claim.Asked.Left > 0 && unasked > 0 && response.Runs.Count >= claim.Asked.Count;
         _hasMore = response.HasMore || (response.LacksPlaces && isFilled) || (_hasMore && claim.Sent < _youngest);
         _isNarrowed |= response.LacksPlaces && claim.Asked.IsNarrowed;
+        _lacksPlaces = response.LacksPlaces || (_lacksPlaces && claim.Sent < _youngest);
         _youngest = Math.Max(_youngest, claim.Sent);
-        _lacksPlaces = response.LacksPlaces;
         var wait = response.NextWake is { } wake ? Duration.Min(wake - response.StoreNow, _poll) : _poll;
         _next = Math.Min(_next, clock.After(claim.Sent, Duration.Max(wait, Duration.Zero)));
-        return wasExpected || response.LacksPlaces || response.Runs.Count > 0;
+        return wasExpected || wasAway || response.LacksPlaces || response.Runs.Count > 0;
     }
 
     /// <summary>A claim failed: whatever it was to find is still there.</summary>

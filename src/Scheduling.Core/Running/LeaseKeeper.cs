@@ -52,10 +52,13 @@ internal sealed class LeaseKeeper : IDisposable
         if (!hasRuns)
             return;
         if (Interlocked.Exchange(ref _isWatched, 1) == 0)
-            _safety.Change((_options.LeaseDuration - _options.RenewInterval).ToTimeSpan(), Timeout.InfiniteTimeSpan);
+            _safety.Change(LeftOf(_options.LeaseDuration - _options.RenewInterval, sentStamp), Timeout.InfiniteTimeSpan);
         if (Interlocked.Exchange(ref _isArmed, 1) == 0)
-            _timer.Change(_options.RenewInterval.ToTimeSpan(), Timeout.InfiniteTimeSpan);
+            _timer.Change(LeftOf(_options.RenewInterval, sentStamp), Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>What is left of a time that began at a stamp: the lease runs since the claim was sent, however long its answer took.</summary>
+    private TimeSpan LeftOf(Duration time, long since) => Duration.Max(time - _clock.Between(since, _clock.Now), Duration.Zero).ToTimeSpan();
 
     /// <summary>Renews now, to hear of a cancel request.</summary>
     public void RenewSoon()

@@ -219,7 +219,7 @@ public sealed partial class SchedulerEngine : IAsyncDisposable
         var (_, free, unsettled, _) = _places.Counts();
         var now = _clock.Now;
         var next = Math.Min(_flights.Numbers.IsAnyAnswered ? _sweeps.Next : long.MaxValue, free == 0 ? long.MaxValue : _schedule.Next(free));
-        return new TickResult(claimed, settled, _flights.Count > 0 || IsToWrite(free, unsettled) || next <= now ? Duration.Zero : _clock.Between(now, next));
+        return new TickResult(claimed, settled, _flights.Count > 0 || IsToWrite(free, unsettled) || next <= now ? Duration.Zero : _clock.Between(now, next)) { HasClaimsUnderway = _flights.Count > 0 };
     }
 
     private async ValueTask SweepAsync(CancellationToken ct)
@@ -236,7 +236,7 @@ public sealed partial class SchedulerEngine : IAsyncDisposable
             Planner = _planner,
         };
         var response = await _store.SweepAsync(request, ct).ConfigureAwait(false);
-        _sweeps.Swept(response, untilTrusted);
+        _sweeps.Swept(response, untilTrusted, request.ClockBound);
         _events.Swept(response);
     }
 

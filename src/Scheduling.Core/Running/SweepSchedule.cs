@@ -24,13 +24,16 @@ internal sealed class SweepSchedule(EngineOptions options, MonotonicClock clock)
     /// <summary>A round is over; one that could judge no leases has left something to do.</summary>
     /// <param name="response">What was done.</param>
     /// <param name="untilTrusted">How long leases could not be judged yet; zero when they were.</param>
-    public void Swept(SweepResponse response, Duration untilTrusted)
+    /// <param name="clockBound">Later than which the store's now was not to be, else leases were not judged either.</param>
+    public void Swept(SweepResponse response, Duration untilTrusted, Instant? clockBound)
     {
         _last = clock.Now;
         var isBusy = response.Reclaimed + response.Abandoned + response.Unparked > 0;
         var pause = isBusy ? options.SweepInterval : Duration.Max(IdleInterval, options.SweepInterval);
         if (untilTrusted > Duration.Zero)
             pause = Duration.Min(untilTrusted, options.SweepInterval);
+        else if (response.StoreNow > clockBound)
+            pause = options.SweepInterval;
         Next = response.HasMore ? _last : clock.After(_last, pause);
     }
 }

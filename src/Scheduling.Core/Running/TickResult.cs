@@ -21,4 +21,7 @@ public readonly record struct TickResult
 
     /// <summary>How long the next tick may wait unless it is woken; zero to go on at once.</summary>
     public Duration Wait { get; }
+
+    /// <summary>Whether a claim is still on its way: whoever ticks does so before anything that takes time, because the runs that it brings are leased and must start.</summary>
+    public bool HasClaimsUnderway { get; init; }
 }

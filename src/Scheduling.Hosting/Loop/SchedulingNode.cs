@@ -28,6 +28,7 @@ public sealed class SchedulingNode
     private readonly ISchedulingStore _store;
     private readonly DeclaredJobs _jobs;
     private bool _isStoreReady;
+    private bool _hasClaimsUnderway;
     private bool _toldOfOutage;
     private long _jobsTriedAt;
     private TimeSpan _jobsWait;
@@ -89,6 +90,7 @@ public sealed class SchedulingNode
             if (Engine is null)
                 return Next(_jobs.Left == 0 ? Timeout.InfiniteTimeSpan : UntilJobs().ToTimeSpan(), endsOnWake: false);
             var tick = await Engine.TickAsync(ct).ConfigureAwait(false);
+            _hasClaimsUnderway = tick.HasClaimsUnderway;
             return Next((_jobs.Left == 0 ? tick.Wait : Duration.Min(tick.Wait, UntilJobs())).ToTimeSpan(), endsOnWake: true);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -97,7 +99,7 @@ public sealed class SchedulingNode
         }
         catch (Exception failure)
         {
-            _isStoreReady = false;
+            (_isStoreReady, _hasClaimsUnderway) = (false, false);
             TellOfFailure(failure);
             return new SchedulingStep(_backoff.Next(), endsOnWake: false);
         }
@@ -137,7 +139,7 @@ public sealed class SchedulingNode
     // A job that cannot be written is no reason to run no others: it has a backoff of its own, and the tick goes on.
     private async ValueTask EnsureJobsAsync(CancellationToken ct)
     {
-        if (_jobs.Left == 0 || UntilJobs() > Duration.Zero)
+        if (_jobs.Left == 0 || UntilJobs() > Duration.Zero || _hasClaimsUnderway)
             return;
         var failure = await _jobs.EnsureAsync(ct).ConfigureAwait(false);
         _jobsTriedAt = _time.GetTimestamp();

@@ -51,6 +51,7 @@ internal sealed class Sweep(Database database, SweepRequest request)
     private async Task<Orphans.Taken> ReclaimAsync(StoreTransaction transaction, CancellationToken ct)
     {
         var taken = await Orphans.ReclaimAsync(transaction, request.Owner, request.ClockBound, request.BatchSize, ct).ConfigureAwait(false);
+        _now = transaction.Now;
         return taken;
     }
 

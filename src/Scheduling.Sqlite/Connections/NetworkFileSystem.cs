@@ -17,6 +17,11 @@ internal static class NetworkFileSystem
     /// <param name="format">Its name, as <see cref="DriveInfo.DriveFormat"/> has it.</param>
     public static bool Is(string format) => Names.Contains(format);
 
+    /// <summary>Whether a folder of Windows is named by a server and its share; the device names of local drives (<c>\\?\D:\</c>) look similar.</summary>
+    public static bool IsShare(string folder) =>
+        folder.StartsWith(@"\\?\UNC\", StringComparison.OrdinalIgnoreCase)
+        || (folder.StartsWith(@"\\", StringComparison.Ordinal) && !folder.StartsWith(@"\\?\", StringComparison.Ordinal) && !folder.StartsWith(@"\\.\", StringComparison.Ordinal));
+
     /// <summary>The network file system that a file lies on, or would lie on if it were made; null when it is a local one or cannot be told.</summary>
     public static string? Of(string path)
     {
@@ -25,7 +30,7 @@ internal static class NetworkFileSystem
             var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null;
             var folder = Path.GetDirectoryName(target ?? path)!;
             if (OperatingSystem.IsWindows())
-                return folder.StartsWith(@"\\", StringComparison.Ordinal) || new DriveInfo(folder).DriveType == DriveType.Network ? "a share" : null;
+                return IsShare(folder) || new DriveInfo(folder).DriveType == DriveType.Network ? "a share" : null;
 
             // Not the type of the drive: that is said to be a network for each kind of FUSE.
             var format = new DriveInfo(folder).DriveFormat;

@@ -230,6 +230,22 @@ public sealed class OverlappingClaimsTests : IAsyncDisposable
         await tick;
     }
 
+    /// <summary>The lease runs since the claim was sent, and so does the time to its renewal.</summary>
+    [Fact]
+    public async Task Renewal_AfterALateAnswer_ComesAnIntervalAfterTheClaimWasSent()
+    {
+        await StartAsync(places: Places, jobs: 3);
+        var tick = _node.TickAsync();
+        _harness.Clock.Advance(TimeSpan.FromSeconds(1.5));
+        await AnswerAsync(1);
+        await tick;
+        Assert.Empty(_store.Renewals);
+
+        _harness.Clock.Advance(TimeSpan.FromSeconds(0.5));
+
+        await _harness.Clock.UntilAsync(() => _store.Renewals.Count == 1);
+    }
+
     /// <summary>One turn has all the work, so a claim beside another finds it taken: after some the engine goes back to claims of all places.</summary>
     [Fact]
     public async Task ClaimsBeside_FindNothingAgainAndAgain_ClaimsGoOutAloneForAWhile()

@@ -24,6 +24,16 @@ public sealed class NetworkFileSystemTests : IDisposable
     public void Is_ReachedOverANetwork_IsTold(string format) => Assert.True(NetworkFileSystem.Is(format));
 
     [Theory]
+    [InlineData(@"\\server\share\data", true)]
+    [InlineData(@"\\?\UNC\server\share\data", true)]
+    [InlineData(@"\\?\unc\server\share\data", true)]
+    [InlineData(@"\\?\D:\data", false)]
+    [InlineData(@"\\.\D:\data", false)]
+    [InlineData(@"D:\data", false)]
+    [InlineData("/srv/data", false)]
+    public void IsShare_FolderOfWindows_IsToldByItsName(string folder, bool isShare) => Assert.Equal(isShare, NetworkFileSystem.IsShare(folder));
+
+    [Theory]
     [InlineData("ext4")]
     [InlineData("xfs")]
     [InlineData("btrfs")]
