@@ -18,12 +18,17 @@ internal static class Fairness
             var nodes = await NodeProcess.StartAsync(1, settings);
             nodes[0].Go();
             await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
-            await Seed.ByCopyAsync(rig.Source, store, settings.Schema, Others, Others, prefix: "modest");
+
+            // From when they are there, which is before the one who writes them is done.
+            var writing = Seed.ByCopyAsync(rig.Source, store, settings.Schema, Others, Others, prefix: "modest");
+            var written = $"select count(*) from \"{settings.Schema}\".due where tenant like 'modest-%'";
+            while (await Seed.CountAsync(rig.Source, written) < Others)
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
             var began = TimeProvider.System.GetTimestamp();
-            var open = $"select count(*) from \"{settings.Schema}\".due where tenant like 'modest-%' and due_at is not null";
-            while (await Seed.CountAsync(rig.Source, open) > 0)
-                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            while (await Seed.CountAsync(rig.Source, $"{written} and due_at is not null") > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
             var all = TimeProvider.System.GetElapsedTime(began);
+            await writing;
             var left = await Seed.CountAsync(rig.Source, $"select count(*) from \"{settings.Schema}\".due where tenant like 'greedy-%' and due_at is not null");
             await nodes[0].StopAsync();
             nodes[0].Dispose();
