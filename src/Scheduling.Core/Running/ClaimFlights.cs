@@ -1,7 +1,7 @@
 namespace Scheduling.Running;
 
 /// <summary>The claims of this process that are on their way. Where the store can use it there are up to two at once: one is decided here while the other is with the store.</summary>
-/// <remarks>The tick's alone, but for <see cref="HasRoom"/>.</remarks>
+/// <remarks>The tick's alone, but for <see cref="TellOfRoom"/>.</remarks>
 internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime runtime) : IDisposable
 {
     /// <summary>So many claims in a row that found nothing beside another one show that there is nothing to overlap: one turn has all the work.</summary>
@@ -25,6 +25,9 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
 
     /// <summary>The most that one claim asks for: half of the places where another may go out beside it.</summary>
     public int MostPlaces => Overlaps ? (maximum + 1) / 2 : maximum;
+
+    /// <summary>Whether the store can use claims that overlap; if not, nobody need be told of room.</summary>
+    public bool MayOverlap => mayOverlap;
 
     private bool Overlaps => mayOverlap && Volatile.Read(ref _alone) == 0;
 
@@ -66,12 +69,12 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
     /// <returns>The claim; null when there is room for another one.</returns>
     public async ValueTask<ClaimFlight?> NextAsync(Func<bool> mayGoOut, CancellationToken ct)
     {
-        if (Answered() is { } answered)
+        if (FirstAnswered() is { } answered)
             return answered;
         if (!Overlaps || Count > 1)
         {
             await Task.WhenAny(_flights.Select(static flight => flight.Answer)).WaitAsync(ct).ConfigureAwait(false);
-            return Answered();
+            return FirstAnswered();
         }
         var room = runtime.CreateSleeper();
         Volatile.Write(ref _room, room);
@@ -79,12 +82,12 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
         if (!mayGoOut())
             await Task.WhenAny(_flights[0].Answer, room.Task).WaitAsync(ct).ConfigureAwait(false);
         Volatile.Write(ref _room, null);
-        return Answered();
+        return FirstAnswered();
     }
 
     /// <summary>Places have become free, or there is news from the store. Called on any thread.</summary>
     /// <param name="unasked">How many are free that no claim asks for.</param>
-    public void HasRoom(int unasked)
+    public void TellOfRoom(int unasked)
     {
         if (IsWorthIt(unasked))
             Volatile.Read(ref _room)?.TrySetResult();
@@ -99,5 +102,5 @@ internal sealed class ClaimFlights(bool mayOverlap, int maximum, EngineRuntime r
 
     private bool IsWorthIt(int unasked) => Overlaps && unasked >= Math.Max(1, 3 * maximum / 8);
 
-    private ClaimFlight? Answered() => _flights.Find(static flight => flight.Answer.IsCompleted);
+    private ClaimFlight? FirstAnswered() => _flights.Find(static flight => flight.Answer.IsCompleted);
 }

@@ -2,7 +2,7 @@ using Scheduling.Storage;
 
 namespace Scheduling.Running;
 
-/// <summary>Writes the results of ended runs, alone or along with a claim. Whatever happens to a call, the results it carried are either heard or wait on. Used by one caller at a time.</summary>
+/// <summary>Writes the results of ended runs, alone or along with a claim. Whatever happens to a call, the results it carried are either heard or wait on. Several calls may carry results at once; all else is the tick's alone.</summary>
 internal sealed class ResultWriter(OwnerId owner, StoreCalls store, RunTable table, IEngineEvents events)
 {
     /// <summary>Writes what has ended.</summary>

@@ -47,6 +47,13 @@ internal sealed class RunPlaces
         }
     }
 
+    /// <summary>What decides whether a claim goes out: the free places that no claim asks for, and the results that wait.</summary>
+    public (int Unasked, int Unsettled) CountsForClaim()
+    {
+        lock (Gate)
+            return (FreeUnasked, _unsettled.Count + _inWriting);
+    }
+
     private int FreeUnasked => Math.Max(0, _maximum - _active - _asked);
 
     /// <summary>Keeps free places for a claim that goes out, until they are taken or released.</summary>

@@ -8,8 +8,8 @@ public sealed partial class SchedulerEngine
 {
     private bool IsToClaim()
     {
-        var unasked = _places.Unasked;
-        return unasked > 0 && !_isStopping && _places.Counts().Unsettled <= Options.MaxUnsettled && _flights.MayGoOut(unasked)
+        var (unasked, unsettled) = _places.CountsForClaim();
+        return unasked > 0 && !_isStopping && unsettled <= Options.MaxUnsettled && _flights.MayGoOut(unasked)
             && (_flights.Count == 0 ? _schedule.Next(unasked) <= _clock.Now : _schedule.ExpectsMore && !_sweeps.IsDue);
     }
 
@@ -67,7 +67,7 @@ public sealed partial class SchedulerEngine
     internal void GiveUpClaims() => _flights.GiveUp();
 
     /// <summary>Waits for all claims that are on their way, and takes in what they bring.</summary>
-    /// <returns>What failed, if any did.</returns>
+    /// <returns>What failed first, if any did: what follows it has the same cause, and each is repeated with its number.</returns>
     internal async ValueTask<Exception?> HearClaimsAsync(CancellationToken ct)
     {
         Exception? failure = null;
@@ -80,7 +80,7 @@ public sealed partial class SchedulerEngine
             }
             catch (Exception one)
             {
-                failure = one;
+                failure ??= one;
             }
         }
         return failure;

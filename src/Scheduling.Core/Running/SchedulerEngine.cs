@@ -254,7 +254,8 @@ public sealed partial class SchedulerEngine : IAsyncDisposable
         if (!wake.HasFlag(StoreWake.Work))
             return;
         _schedule.Wake();
-        _flights.HasRoom(_places.Unasked);
+        if (_flights.MayOverlap)
+            _flights.TellOfRoom(_places.Unasked);
         _signal.Set();
     }
 
@@ -263,7 +264,7 @@ public sealed partial class SchedulerEngine : IAsyncDisposable
         if (_schedule.Ended(free, laneFree, lane) || _isStopping)
             _signal.Set();
         if (_schedule.ExpectsMore)
-            _flights.HasRoom(free);
+            _flights.TellOfRoom(free);
     }
 
     private void Detach(ActiveRun run)

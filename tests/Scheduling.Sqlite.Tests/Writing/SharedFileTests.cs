@@ -1,4 +1,5 @@
 using NodaTime;
+using Scheduling.Conformance;
 using Scheduling.Schedules;
 using Scheduling.Storage;
 
@@ -58,7 +59,7 @@ public sealed class SharedFileTests : IAsyncDisposable
         // The first store keeps the running job at hand; the other one changes it under that.
         await JobsOf(_other).UpdateAsync("job", new JobChange { Name = "after" }, ct: TestContext.Current.CancellationToken);
         await JobsOf(_other).RunNowAsync("job", ct: TestContext.Current.CancellationToken);
-        var settled = await _one.Claims.SettleAsync(new SettleRequest { Owner = OwnerId.New(first.StartedAt), Settlements = [Success(first)] }, TestContext.Current.CancellationToken);
+        var settled = await _one.Claims.SettleAsync(new SettleRequest { Owner = OwnerId.New(first.StartedAt), Settlements = [Result.Of(first)] }, TestContext.Current.CancellationToken);
         var second = Assert.Single((await ClaimAsync(_one)).Runs);
 
         Assert.Equal([SettlementOutcome.Accepted], settled.Outcomes);
@@ -99,7 +100,7 @@ public sealed class SharedFileTests : IAsyncDisposable
         for (var number = 1; number == 1 || settlements.Count > 0; number++)
         {
             var claim = await ClaimAsync(store, owner, number, free: 10, settlements);
-            settlements = [.. claim.Runs.Select(Success)];
+            settlements = [.. claim.Runs.Select(static run => Result.Of(run))];
             done.AddRange(claim.Runs.Select(static run => run.JobId));
         }
         return done;
@@ -121,15 +122,4 @@ public sealed class SharedFileTests : IAsyncDisposable
             Settlements = settlements,
         },
         TestContext.Current.CancellationToken);
-
-    private static Settlement Success(ClaimedRun run) => new()
-    {
-        Id = run.Id,
-        Tenant = run.Tenant,
-        JobId = run.JobId,
-        Executor = run.Definition.Executor,
-        Token = run.Token,
-        Kind = SettlementKind.End,
-        Status = ExecutionStatus.Succeeded,
-    };
 }
